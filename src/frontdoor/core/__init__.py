@@ -1,0 +1,1 @@
+"""What every part stands on; no help-desk word in it."""

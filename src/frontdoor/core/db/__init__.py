@@ -1,0 +1,14 @@
+"""Everything that differs between SQLite and PostgreSQL, behind the same few functions."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from django.db import connection
+
+from frontdoor.core.db import postgres, sqlite
+
+
+def backend() -> ModuleType:
+    """The module of the database that is running; both have the same functions."""
+    return {"sqlite": sqlite, "postgresql": postgres}[connection.vendor]

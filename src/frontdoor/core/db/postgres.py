@@ -1,0 +1,1 @@
+"""How PostgreSQL does what the two databases do differently."""

@@ -1,0 +1,1 @@
+"""How SQLite does what the two databases do differently."""

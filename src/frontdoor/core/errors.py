@@ -1,0 +1,23 @@
+"""What can go wrong in the domain, in the words we show to people."""
+
+from __future__ import annotations
+
+
+class Refused(Exception):
+    """The domain said no. The message is fit to show to the person who asked."""
+
+
+class NotAllowed(Refused):
+    """The actor lacks the capability for this verb."""
+
+
+class Stale(Refused):
+    """Something changed since the person last looked. `current` is the version that stands now."""
+
+    def __init__(self, message: str, *, current: int) -> None:
+        super().__init__(message)
+        self.current = current
+
+
+class Unsound(Exception):
+    """This installation cannot run as it is configured. The message says why and what to do."""

@@ -1,0 +1,143 @@
+"""Reads the environment once and refuses what it does not understand (see docs/how-to/configure.md)."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from platformdirs import user_data_path
+
+from frontdoor.core.errors import Unsound
+
+KNOWN = frozenset(
+    {
+        "FRONTDOOR_DATA",
+        "FRONTDOOR_MAILBOX",
+        "FRONTDOOR_MAIL_LISTEN",
+        "FRONTDOOR_REQUIRE",
+        "FRONTDOOR_SECRET_KEY",
+        "FRONTDOOR_STORAGE_URL",
+        "FRONTDOOR_TASKS",
+        "FRONTDOOR_URL",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Env:
+    """The whole configuration that comes from outside."""
+
+    data: Path
+    url: str
+    database: dict[str, object]
+    email_url: str
+    mail_listen: tuple[str, int] | None
+    mailbox: str
+    secret_key: str
+    tasks: str
+
+
+def read(environ: Mapping[str, str]) -> Env:
+    """Raises Unsound, naming the variable, where a value is unknown or malformed."""
+    _refuse_unknown(environ)
+    data = Path(environ.get("FRONTDOOR_DATA") or user_data_path("frontdoor")).absolute()
+    return Env(
+        data=data,
+        url=_url(environ.get("FRONTDOOR_URL", "http://127.0.0.1:8000")),
+        database=_database(_secret(environ, "DATABASE_URL"), data),
+        email_url=_email(_secret(environ, "EMAIL_URL")),
+        mail_listen=_listen(environ.get("FRONTDOOR_MAIL_LISTEN", "127.0.0.1:2525")),
+        mailbox=_mailbox(environ.get("FRONTDOOR_MAILBOX", "desk@localhost")),
+        secret_key=_secret(environ, "FRONTDOOR_SECRET_KEY") or _kept_key(data),
+        tasks=_tasks(environ.get("FRONTDOOR_TASKS", "database")),
+    )
+
+
+def _refuse_unknown(environ: Mapping[str, str]) -> None:
+    for name in environ:
+        if name.startswith("FRONTDOOR_") and name.removesuffix("_FILE") not in KNOWN:
+            raise Unsound(f"{name} is not a setting of Frontdoor. Known are: {', '.join(sorted(KNOWN))}.")
+    if environ.get("FRONTDOOR_STORAGE_URL"):
+        raise Unsound("FRONTDOOR_STORAGE_URL: attachments can only be kept in the data folder so far.")
+
+
+def _secret(environ: Mapping[str, str], name: str) -> str:
+    if path := environ.get(f"{name}_FILE"):
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as problem:
+            raise Unsound(f"{name}_FILE: {path} can't be read ({problem.strerror}).") from problem
+    return environ.get(name, "")
+
+
+def _url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/"):
+        raise Unsound(f"FRONTDOOR_URL: {value!r} is not an address like https://desk.example.org.")
+    return value.rstrip("/")
+
+
+def _database(value: str, data: Path) -> dict[str, object]:
+    if not value:
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(data / "frontdoor.sqlite3")}
+    parts = urlsplit(value)
+    if parts.scheme == "sqlite":
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": unquote(parts.path)}
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise Unsound(f"DATABASE_URL: {parts.scheme!r} is unknown. Use postgresql://… or sqlite:///….")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "frontdoor",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": _port("DATABASE_URL", parts.netloc.rpartition(":")[2]) if parts.port else "",
+    }
+
+
+def _port(name: str, value: str) -> int:
+    if not (value.isascii() and value.isdigit() and int(value) < 65536):
+        raise Unsound(f"{name}: {value!r} is not a port (0 to 65535).")
+    return int(value)
+
+
+def _email(value: str) -> str:
+    if value and urlsplit(value).scheme not in ("smtp", "smtps", "smtp+starttls"):
+        raise Unsound("EMAIL_URL: use smtp://, smtp+starttls:// or smtps://user:password@host:port.")
+    return value
+
+
+def _listen(value: str) -> tuple[str, int] | None:
+    if not value:
+        return None
+    host, colon, port = value.rpartition(":")
+    if not colon or not host:
+        raise Unsound(f"FRONTDOOR_MAIL_LISTEN: {value!r} is not an address like 127.0.0.1:2525.")
+    return host.strip("[]"), _port("FRONTDOOR_MAIL_LISTEN", port)
+
+
+def _mailbox(value: str) -> str:
+    local, at, host = value.rpartition("@")
+    if not (local and at and host) or any(c.isspace() for c in value):
+        raise Unsound(f"FRONTDOOR_MAILBOX: {value!r} is not a mail address.")
+    return value
+
+
+def _tasks(value: str) -> str:
+    if value != "database" and urlsplit(value).scheme not in ("redis", "amqp"):
+        raise Unsound("FRONTDOOR_TASKS: use database, or the address of a Celery broker (redis://…, amqp://…).")
+    return value
+
+
+def _kept_key(data: Path) -> str:
+    path = data / "secret-key"
+    if not path.exists():
+        data.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text(encoding="ascii")

@@ -1,0 +1,68 @@
+"""Django's settings, derived from the environment."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from frontdoor.site import env
+
+ENV = env.read(os.environ)
+
+SECRET_KEY = ENV.secret_key
+DEBUG = False
+ALLOWED_HOSTS = ["*"] if ENV.url.startswith("http://127.0.0.1") else [ENV.url.split("//")[1].split(":")[0]]
+SITE_URL = ENV.url
+DATA = ENV.data
+MAILBOX = ENV.mailbox
+EMAIL_URL = ENV.email_url
+MAIL_LISTEN = ENV.mail_listen
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = True
+LANGUAGE_CODE = "en"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+APPEND_SLASH = False
+
+INSTALLED_APPS = [
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "frontdoor.core",
+    "frontdoor.log",
+    "frontdoor.people",
+    "frontdoor.tickets",
+    "frontdoor.channels",
+    "frontdoor.desk",
+    "frontdoor.portal",
+    "frontdoor.api",
+    "frontdoor.site",
+]
+MIDDLEWARE: list[str] = []
+ROOT_URLCONF = "frontdoor.site.urls"
+
+SQLITE = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 10,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+        "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456;"
+    ),
+}
+POSTGRES = {"options": "-c statement_timeout=30000 -c lock_timeout=10000"}
+
+DATABASES: dict[str, dict[str, Any]] = {"default": {**ENV.database, "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}}
+if "sqlite3" in str(ENV.database["ENGINE"]):
+    DATABASES["default"] |= {
+        "OPTIONS": SQLITE,
+        "TEST": {"NAME": str(ENV.data / "test.sqlite3")},
+    }
+else:
+    DATABASES["default"] |= {"OPTIONS": POSTGRES}
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ENV.data / "static"
