@@ -32,7 +32,10 @@ def test_help_lists_commands_without_reading_a_setting():
 
 
 def test_help_does_not_import_django(tmp_path: Path):
-    code = "import sys; from frontdoor.site.cli import main; main(['--help'], standalone_mode=False); sys.exit('django' in sys.modules)"
+    code = (
+        "import sys; from frontdoor.site.cli import main; main(['--help'], standalone_mode=False)\n"
+        "sys.exit('django' in sys.modules)"
+    )
 
     answer = subprocess.run(
         [sys.executable, "-c", code],
@@ -54,7 +57,12 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Commands:
     (tmp_path / "fdcmds").mkdir()
     (tmp_path / "fdcmds" / "__init__.py").write_text("")
     (tmp_path / "fdcmds" / "sink.py").write_text(
-        '@click.command()\ndef command():\n    raise Unsound("The ship has a hole. Mend it first.")\n'
+        '"""Sinks the ship."""\n'
+        "import click\n"
+        "from frontdoor.core.errors import Unsound\n"
+        "@click.command()\n"
+        "def command():\n"
+        "    raise Unsound('The ship has a hole. Mend it first.')\n"
     )
     monkeypatch.syspath_prepend(tmp_path)
     return Commands("fdcmds", [str(tmp_path / "fdcmds")], pure=frozenset({"sink"}), name="ship")

@@ -1,9 +1,9 @@
 """The command `frontdoor`: a module here is the command of its name, a package is a group of them.
 
 A module holds `command`, made with `@click.command()`; the first line of the module's docstring is
-its line in the list of commands. Django is set up before a module is imported, so that it may import
-models at its top, unless its name is in the group's `pure`: those answer without settings and a
-database.
+its line in the list of commands. Django is set up before a module is imported, so that it may
+import models at its top, unless its name is in the group's `pure`: those answer without settings
+and a database.
 """
 
 from __future__ import annotations
