@@ -38,7 +38,23 @@ INSTALLED_APPS = [
     "frontdoor.api",
     "frontdoor.site",
 ]
-MIDDLEWARE: list[str] = []
+MIDDLEWARE: list[str] = [
+    "frontdoor.core.pages.headers.headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "frontdoor.core.pages.engine.Pages",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "frontdoor.core.pages.engine.environment",
+            "context_processors": ["frontdoor.core.pages.theme.shown"],
+        },
+    }
+]
 ROOT_URLCONF = "frontdoor.site.urls"
 
 SQLITE = {
@@ -66,3 +82,14 @@ SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ENV.data / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "frontdoor.core.pages.assets.Assets"},
+}
+WHITENOISE_USE_FINDERS = True
+
+SECURE = ENV.url.startswith("https://")
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = SECURE
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
+SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from frontdoor.core.pages import theme
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("theme/", theme.choose, name="theme"),
+]

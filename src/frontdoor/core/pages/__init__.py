@@ -1,0 +1,1 @@
+"""What every page stands on: template engine, assets, headers, theme, times, faces."""

@@ -1,0 +1,38 @@
+"""The one template engine: Jinja2, autoescaped, strict about names that are not there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jinja2
+from django.template.backends.jinja2 import Jinja2
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import json_script
+
+from frontdoor.core.pages import faces, shapes, times
+
+
+class Pages(Jinja2):
+    """Django's Jinja2 backend, finding templates where the screens keep them: `templates/`."""
+
+    app_dirname = "templates"
+
+
+def environment(**options: Any) -> jinja2.Environment:
+    """An environment in which a misspelt name fails instead of printing nothing."""
+    options |= {"autoescape": True, "undefined": jinja2.StrictUndefined}
+    env = jinja2.Environment(**options, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
+    env.globals.update(static=static, url=_url, icon=shapes.icon, json_script=json_script)
+    env.filters.update(
+        age=times.age,
+        clock=times.clock,
+        minutes=times.minutes,
+        initials=faces.initials,
+        hue=faces.hue,
+    )
+    return env
+
+
+def _url(name: str, **parts: Any) -> str:
+    return reverse(name, kwargs=parts)

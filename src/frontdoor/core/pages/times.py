@@ -1,0 +1,50 @@
+"""Times in the few words a list has room for: ages, times of day, lengths of work."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+MINUTE, HOUR, DAY, WEEK = 60, 3600, 86_400, 604_800
+
+
+def age(since: datetime, now: datetime) -> str:
+    """How long ago, in one unit: "now", "42m", "3h", "9d", "11w"."""
+    seconds = (now - since).total_seconds()
+    for size, unit in ((10 * WEEK, "w"), (DAY, "d"), (HOUR, "h"), (MINUTE, "m")):
+        if seconds >= size:
+            return f"{int(seconds // (WEEK if unit == 'w' else size))}{unit}"
+    return "now"
+
+
+def span(length: timedelta) -> str:
+    """A length in at most two units: "18m", "2h 05m", "7h", "1d 4h"."""
+    minutes = int(abs(length).total_seconds()) // MINUTE
+    if minutes < 60:
+        return f"{minutes}m"
+    hours, minutes = divmod(minutes, 60)
+    if hours < 5 and minutes:
+        return f"{hours}h {minutes:02}m"
+    if hours < 24:
+        return f"{hours}h"
+    days, hours = divmod(hours, 24)
+    return f"{days}d {hours}h" if hours and days < 3 else f"{days}d"
+
+
+def minutes(worked: int) -> str:
+    """Minutes of work: "0m", "25m", "3h 40m"."""
+    hours, rest = divmod(worked, 60)
+    if not hours:
+        return f"{rest}m"
+    return f"{hours}h {rest:02}m" if rest else f"{hours}h"
+
+
+def clock(at: datetime, now: datetime) -> str:
+    """A moment as people say it: "13:41", "yesterday 09:10", "Tue 16:00", "9 Mar", "9 Mar 2024"."""
+    days = (now.date() - at.date()).days
+    if days == 0:
+        return f"{at:%H:%M}"
+    if days == 1:
+        return f"yesterday {at:%H:%M}"
+    if -7 < days < 7:
+        return f"{at:%a %H:%M}" if days != -1 else f"tomorrow {at:%H:%M}"
+    return f"{at.day} {at:%b}" if at.year == now.year else f"{at.day} {at:%b %Y}"

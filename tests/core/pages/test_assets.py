@@ -1,0 +1,37 @@
+"""The files a browser fetches, collected as an installation does it."""
+
+import re
+
+import pytest
+from django.core.management import call_command
+from django.test import override_settings
+
+from frontdoor.core.pages.assets import Assets
+
+
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory):
+    root = tmp_path_factory.mktemp("static")
+    with override_settings(STATIC_ROOT=str(root)):
+        call_command("collectstatic", interactive=False, verbosity=0)
+        yield root, Assets(location=str(root))
+
+
+def test_names_hold_the_hash_of_what_is_inside(collected):
+    root, assets = collected
+    address = assets.url("core/tokens.css")
+    assert re.fullmatch(r"/static/core/tokens\.[0-9a-f]{12}\.css", address)
+    assert (root / address.removeprefix("/static/")).read_bytes() == (
+        root / "core/tokens.css"
+    ).read_bytes()
+
+
+def test_modules_import_each_other_by_their_hashed_names(collected):
+    root, _ = collected
+    for module in root.glob("**/*.js"):
+        if re.search(r"\.[0-9a-f]{12}\.js$", module.name) and "vendor" not in str(module):
+            for wanted in re.findall(
+                r"""(?:from|import)\s*\(?["'](\.[^"']+)["']""", module.read_text()
+            ):
+                assert re.search(r"\.[0-9a-f]{12}\.js$", wanted), f"{module.name} imports {wanted}"
+                assert (module.parent / wanted).resolve().exists()
