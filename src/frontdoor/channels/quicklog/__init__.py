@@ -1,0 +1,1 @@
+"""Quick log: one line that creates, attributes, times and closes a ticket."""
