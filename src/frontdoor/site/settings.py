@@ -93,3 +93,10 @@ CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = SECURE
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
+
+TASKS = {
+    "default": {
+        "BACKEND": "frontdoor.core.tasks.backend.DatabaseBackend",
+        "QUEUES": ["mail", "default", "slow"],
+    }
+}

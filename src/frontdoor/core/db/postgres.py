@@ -1,1 +1,61 @@
 """How PostgreSQL does what the two databases do differently."""
+
+from __future__ import annotations
+
+import functools
+import select
+from typing import TYPE_CHECKING, Any, cast
+
+from django.db import connection
+
+if TYPE_CHECKING:
+    import psycopg
+
+CHANNEL = "frontdoor_tasks"
+_PHRASES = {
+    # Not clock_timestamp(): the planner takes no index for a volatile function.
+    "now": "statement_timestamp()",
+    "later": "statement_timestamp() + make_interval(secs => %s)",
+    "lease_end": "statement_timestamp() + make_interval(secs => lease)",
+    "skip_locked": "FOR UPDATE SKIP LOCKED",
+    "ring": f", pg_notify('{CHANNEL}', '')",
+}
+
+
+@functools.cache
+def phrase(sql: str) -> str:
+    """Fills {now} {later} {lease_end} {skip_locked} {ring}; {later} takes one parameter."""
+    return sql.format_map(_PHRASES)
+
+
+def ring() -> None:
+    """Nothing to do: {ring} in the statement has rung, and is heard at commit."""
+
+
+class Bell:
+    """What a worker sleeps on: LISTEN on its own connection."""
+
+    LOOK = 1.0
+    """Seconds between two looks; a promise for later, or one made by hand, rings no bell."""
+
+    def __init__(self) -> None:
+        self._heard_by: object = None
+
+    def wait(self, also: int, seconds: float) -> bool:
+        """Did it ring? Answers when it does, when `also` is readable, or after `seconds`.
+
+        On a new connection it listens again and says yes: what rang between was not heard.
+        """
+        connection.ensure_connection()
+        raw = cast("psycopg.Connection[Any]", connection.connection)
+        if self._heard_by is not raw:
+            raw.execute(f"LISTEN {CHANNEL}")
+            self._heard_by = raw
+            return True
+        if list(raw.notifies(timeout=0)):
+            return True
+        readable, _, _ = select.select([raw.fileno(), also], [], [], seconds)
+        return raw.fileno() in readable
+
+    def close(self) -> None:
+        connection.close()

@@ -1,1 +1,79 @@
 """How SQLite does what the two databases do differently."""
+
+from __future__ import annotations
+
+import functools
+import os
+import secrets
+import select
+from pathlib import Path
+
+from django.db import connection, transaction
+
+_CLOCK = "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now'"
+_PHRASES = {
+    "now": f"{_CLOCK})",
+    "later": f"{_CLOCK}, '+' || %s || ' seconds')",
+    "lease_end": f"{_CLOCK}, '+' || lease || ' seconds')",
+    "skip_locked": "",
+    "ring": "",
+}
+
+
+@functools.cache
+def phrase(sql: str) -> str:
+    """Fills {now} {later} {lease_end} {skip_locked} {ring}; {later} takes one parameter."""
+    return sql.format_map(_PHRASES)
+
+
+def ring() -> None:
+    """Wakes every worker once the transaction is committed."""
+    if not any(promised[1] is _ring for promised in connection.run_on_commit):
+        transaction.on_commit(_ring)
+
+
+def _bells() -> Path:
+    return Path(f"{connection.settings_dict['NAME']}-bells")
+
+
+def _ring() -> None:
+    """One byte into the named pipe of each worker; a pipe that nobody reads is a dead worker's."""
+    for bell in _bells().glob("*.bell"):
+        try:
+            pipe = os.open(bell, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:
+            bell.unlink(missing_ok=True)
+            continue
+        try:
+            os.write(pipe, b"!")
+        except BlockingIOError:
+            continue  # the pipe is full of wakings already
+        finally:
+            os.close(pipe)
+
+
+class Bell:
+    """What a worker sleeps on: a named pipe beside the database, one for each worker."""
+
+    LOOK = 0.2
+    """Seconds between two looks; a promise for later, or from a killed process, rings no bell."""
+
+    def __init__(self) -> None:
+        _bells().mkdir(exist_ok=True)
+        name = secrets.token_hex(8)
+        fresh = _bells() / f"{name}.new"
+        os.mkfifo(fresh, 0o600)
+        self._pipe = os.open(fresh, os.O_RDWR | os.O_NONBLOCK)
+        self._path = fresh.rename(fresh.with_suffix(".bell"))
+
+    def wait(self, also: int, seconds: float) -> bool:
+        """Did it ring? Answers when it does, when `also` is readable, or after `seconds`."""
+        readable, _, _ = select.select([self._pipe, also], [], [], seconds)
+        if self._pipe not in readable:
+            return False
+        os.read(self._pipe, 65536)
+        return True
+
+    def close(self) -> None:
+        self._path.unlink(missing_ok=True)
+        os.close(self._pipe)

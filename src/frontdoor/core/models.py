@@ -1,0 +1,73 @@
+"""The two tables of the task engine: what was promised, and what is promised at an interval."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models.functions import Now
+
+
+class Promise(models.Model):
+    """One call of a function, promised in somebody's transaction and kept by a worker after it.
+
+    `attempt` counts the claims so far. `again` says that it was promised once more while it ran.
+    """
+
+    class State(models.TextChoices):
+        READY = "ready"
+        LEASED = "leased"
+        DONE = "done"
+        DEAD = "dead"
+
+    path = models.CharField(max_length=200)
+    args = models.JSONField(default=list)
+    kwargs = models.JSONField(default=dict)
+    queue = models.CharField(max_length=20)
+    priority = models.SmallIntegerField(default=0)
+    run_at = models.DateTimeField(db_default=Now())
+    unique = models.CharField(max_length=200, null=True)
+    state = models.CharField(max_length=6, choices=State, default=State.READY)
+    again = models.BooleanField(default=False)
+    attempt = models.SmallIntegerField(default=0)
+    attempts = models.SmallIntegerField()
+    lease = models.PositiveIntegerField(help_text="seconds")
+    lease_until = models.DateTimeField(null=True)
+    worker = models.CharField(max_length=100, default="")
+    error = models.TextField(default="")
+    promised_at = models.DateTimeField(db_default=Now())
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                "queue",
+                "state",
+                models.F("priority").desc(),
+                "run_at",
+                "id",
+                condition=models.Q(state__in=["ready", "leased"]),
+                name="promise_open",
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unique"],
+                condition=models.Q(state__in=["ready", "leased"]),
+                name="promise_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.path} ({self.state}, attempt {self.attempt})"
+
+
+class Schedule(models.Model):
+    """A promise that comes back: by a cron line in a time zone, or every so many seconds."""
+
+    name = models.CharField(max_length=200, unique=True)
+    rule = models.CharField(max_length=100)
+    next_at = models.DateTimeField()
+    last_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.rule})"

@@ -1,0 +1,65 @@
+"""Threads that run the claims of one queue, so that slow work never stands before urgent work."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Sequence
+
+from django.db import connections
+
+from frontdoor.core.tasks.perform import perform
+from frontdoor.core.tasks.rows import Claim, Outcome
+
+
+class Lane:
+    """Up to `threads` threads for one queue, started when first needed."""
+
+    AHEAD = 4
+    """Claims held for each thread: one transaction claims several, none lies here for long."""
+
+    def __init__(self, name: str, threads: int, report: Callable[[Outcome], None]) -> None:
+        self.name = name
+        self._most = threads
+        self._report = report
+        self._held = 0
+        self._waiting: queue.SimpleQueue[Claim | None] = queue.SimpleQueue()
+        self._threads: list[threading.Thread] = []
+
+    def room(self) -> int:
+        """How many claims to take now: none until half of the room is free, then all at once."""
+        room = self._most * self.AHEAD - self._held
+        return room if room * 2 >= self._most * self.AHEAD else 0
+
+    def put(self, claims: Sequence[Claim]) -> None:
+        self._held += len(claims)
+        for claim in claims:
+            self._waiting.put(claim)
+        while len(self._threads) < min(self._most, self._held):
+            self._start()
+
+    def finished(self) -> None:
+        """One of its claims has an outcome."""
+        self._held -= 1
+
+    def close(self) -> list[Claim]:
+        """Takes back what no thread has begun; each thread ends after what it is at."""
+        left = []
+        while not self._waiting.empty():
+            left.append(self._waiting.get())
+        for _ in self._threads:
+            self._waiting.put(None)
+        return [claim for claim in left if claim]
+
+    def _start(self) -> None:
+        name = f"{self.name}-{len(self._threads)}"
+        thread = threading.Thread(target=self._work, name=name, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _work(self) -> None:
+        try:
+            while claim := self._waiting.get():
+                self._report(perform(claim))
+        finally:
+            connections.close_all()

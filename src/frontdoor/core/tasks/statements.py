@@ -1,0 +1,79 @@
+"""Every statement of the task engine; `phrase` of the running database fills the braces."""
+
+from __future__ import annotations
+
+INSERT = """
+INSERT INTO core_promise (path, args, kwargs, queue, priority, "unique", attempts, lease, run_at,
+    promised_at, state, again, attempt, worker, error)
+VALUES <rows>
+ON CONFLICT ("unique") WHERE state IN ('ready', 'leased')
+DO UPDATE SET again = (core_promise.state = 'leased')
+RETURNING id{ring}
+"""
+ROW_NOW = "(%s,%s,%s,%s,%s,%s,%s,%s,{now},{now},'ready',FALSE,0,'','')"
+ROW_LATER = "(%s,%s,%s,%s,%s,%s,%s,%s,%s,{now},'ready',FALSE,0,'','')"
+
+# Both conditions on `state`: the first is the partial index's own words, without which the index
+# is not taken.
+CLAIM = """
+WITH due AS MATERIALIZED (
+    SELECT id FROM core_promise
+    WHERE state IN ('ready', 'leased') AND state = 'ready' AND queue = %s AND run_at <= {now}
+    ORDER BY priority DESC, run_at, id LIMIT %s {skip_locked}
+)
+UPDATE core_promise SET state = 'leased', attempt = attempt + 1, again = FALSE, worker = %s,
+    started_at = {now}, lease_until = {lease_end}
+FROM due WHERE core_promise.id = due.id
+RETURNING core_promise.id, path, args, kwargs, queue, attempt, attempts, lease, priority, run_at
+"""
+
+DUE = """EXISTS (SELECT 1 FROM core_promise
+    WHERE state IN ('ready', 'leased') AND state = 'ready' AND queue = %s AND run_at <= {now})"""
+
+LOST = """EXISTS (SELECT 1 FROM core_promise WHERE state IN ('ready', 'leased')
+    AND state = 'leased' AND queue = %s AND lease_until < {now})"""
+
+STRUCK = "EXISTS (SELECT 1 FROM core_schedule WHERE next_at <= {now})"
+
+DONE = """
+UPDATE core_promise SET state = CASE WHEN again THEN 'ready' ELSE 'done' END,
+    attempt = CASE WHEN again THEN 0 ELSE attempt END,
+    again = FALSE, finished_at = {now}, lease_until = NULL
+WHERE state = 'leased' AND worker = %s AND id IN (<ids>) AND (id, attempt) IN (VALUES <pairs>)
+RETURNING id
+"""
+
+BACK = """
+UPDATE core_promise SET state = 'ready', attempt = attempt - 1, lease_until = NULL
+WHERE state = 'leased' AND worker = %s AND id IN (<ids>) AND (id, attempt) IN (VALUES <pairs>)
+RETURNING id{ring}
+"""
+
+RETRY = """
+UPDATE core_promise SET state = 'ready', error = %s, run_at = {later}, lease_until = NULL
+WHERE state = 'leased' AND worker = %s AND id = %s AND attempt = %s
+RETURNING id
+"""
+
+BURY = """
+UPDATE core_promise SET state = CASE WHEN again THEN 'ready' ELSE 'dead' END,
+    attempt = CASE WHEN again THEN 0 ELSE attempt END,
+    again = FALSE, error = %s, finished_at = {now}, lease_until = NULL
+WHERE state = 'leased' AND worker = %s AND id = %s AND attempt = %s
+RETURNING id
+"""
+
+EXTEND = """
+UPDATE core_promise SET lease_until = {lease_end}
+WHERE id IN (SELECT id FROM core_promise WHERE id IN (<ids>) AND state = 'leased' AND worker = %s
+    {skip_locked})
+"""
+
+REAP = """
+UPDATE core_promise SET state = CASE WHEN attempt >= attempts THEN 'dead' ELSE 'ready' END,
+    finished_at = CASE WHEN attempt >= attempts THEN {now} ELSE NULL END,
+    error = 'The worker that ran this was gone before it had finished.', lease_until = NULL
+WHERE id IN (SELECT id FROM core_promise WHERE state IN ('ready', 'leased') AND state = 'leased'
+    AND queue = %s AND lease_until < {now} {skip_locked})
+RETURNING id, path, worker, state{ring}
+"""
