@@ -7,6 +7,7 @@ import select
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db import connection
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 if TYPE_CHECKING:
     import psycopg
@@ -59,3 +60,27 @@ class Bell:
 
     def close(self) -> None:
         connection.close()
+
+
+AUDIT = 7105
+BLANKED = "NEW.data IS NULL AND octet_length(NEW.salt) = 0"
+
+
+def lock_audit() -> None:
+    """Wait for whoever else writes the audit log; held to the end of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [AUDIT])
+
+
+def make_append_only(editor: BaseDatabaseSchemaEditor, table: str, columns: list[str]) -> None:
+    """Refuse DELETE, and every UPDATE but the blanking of payload and salt. `columns` are those that never change."""
+    kept = " AND ".join(f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}" for column in columns)
+    editor.execute(
+        f"CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF TG_OP = 'UPDATE' AND {BLANKED} AND {kept} THEN RETURN NEW; END IF; "
+        "RAISE EXCEPTION 'the log is append-only'; END $$"
+    )
+    editor.execute(
+        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {table}_refuse()"
+    )

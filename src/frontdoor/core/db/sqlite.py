@@ -9,6 +9,7 @@ import select
 from pathlib import Path
 
 from django.db import connection, transaction
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 _CLOCK = "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now'"
 _PHRASES = {
@@ -77,3 +78,23 @@ class Bell:
     def close(self) -> None:
         self._path.unlink(missing_ok=True)
         os.close(self._pipe)
+
+
+BLANKED = "NEW.data IS NULL AND length(NEW.salt) = 0"
+
+
+def lock_audit() -> None:
+    """Nothing to do: a write transaction has the database to itself (BEGIN IMMEDIATE)."""
+
+
+def make_append_only(editor: BaseDatabaseSchemaEditor, table: str, columns: list[str]) -> None:
+    """Refuse DELETE, and every UPDATE but the blanking of payload and salt. `columns` are those that never change."""
+    kept = " AND ".join(f"NEW.{column} IS OLD.{column}" for column in columns)
+    editor.execute(
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
+        "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
+    )
+    editor.execute(
+        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} WHEN NOT ({BLANKED} AND {kept}) "
+        "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
+    )

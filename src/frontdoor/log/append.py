@@ -1,0 +1,40 @@
+"""Append entries, tell their projections, and promise their reactions, in the caller's transaction."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from typing import TypeVar
+
+from frontdoor.core.tasks import Promised, promise_all
+from frontdoor.log import chain
+from frontdoor.log.models import BaseEntry
+from frontdoor.log.subscribe import PROJECTIONS, reactions_to
+
+E = TypeVar("E", bound=BaseEntry)
+
+
+def append(entries: Sequence[E]) -> None:
+    """Write consecutive, sealed entries of one thing."""
+    type(entries[0])._default_manager.bulk_create(entries)
+    for entry in entries:
+        for listener in PROJECTIONS.get(entry.kind, ()):
+            listener(entry)
+    promise_all(_promises(entries))
+
+
+def seal(entries: Sequence[BaseEntry], *, before: bytes) -> bytes:
+    """Salt, commit and link unwritten entries. `before` is the hash of the entry before them; returns the last."""
+    for entry in entries:
+        entry.salt = secrets.token_bytes(16)
+        entry.commitment = chain.commit(entry.salt, entry.data or {})
+        entry.hash = before = chain.link(before, entry.fact)
+    return before
+
+
+def _promises(entries: Sequence[BaseEntry]) -> list[Promised]:
+    return [
+        Promised("frontdoor.log.react.react", [entry._meta.label, entry.pk, name])
+        for entry in entries
+        for name in reactions_to(entry.kind)
+    ]
