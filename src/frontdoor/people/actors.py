@@ -1,0 +1,71 @@
+"""An actor is whoever does something: a person, an API token, a rule, or the system itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from django.db.models import Exists, OuterRef, Q
+
+from frontdoor.people.models import Membership, Person, Team
+from frontdoor.people.roles import GRANTS
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts and what they may. `scopes` of None narrows nothing; a token's are part of its person's rights."""
+
+    label: str
+    role: str
+    person_id: int | None = None
+    reach: str = "all"
+    team_ids: frozenset[int] = frozenset()
+    hidden_team_ids: frozenset[int] = frozenset()
+    scopes: frozenset[str] | None = None
+    cause_id: int | None = None
+
+    def has(self, capability: str) -> bool:
+        if self.scopes is not None and not self.scopes & {capability, "*"}:
+            return False
+        return bool(GRANTS[self.role] & {capability, "*"})
+
+    @property
+    def me(self) -> int:
+        """The person's key for lookups; 0, which is nobody's, where no person acts."""
+        return self.person_id or 0
+
+    @property
+    def is_staff(self) -> bool:
+        return self.role in Person.STAFF or self.role == "system"
+
+
+SYSTEM = Actor(label="system", role="system")
+NOBODY = Actor(label="nobody", role="nobody")
+
+
+def acting(person: Person) -> Actor:
+    """The actor that a person is now. A disabled person may do nothing."""
+    if not person.active:
+        return NOBODY
+    label = f"person:{person.pk}"
+    if not person.is_staff:
+        return Actor(label, person.role, person.pk)
+    mine, hidden = _teams(person)
+    return Actor(label, person.role, person.pk, person.reach, mine, hidden)
+
+
+def narrowed(actor: Actor, scopes: frozenset[str]) -> Actor:
+    """The same actor, holding a token of these scopes."""
+    return replace(actor, scopes=scopes)
+
+
+def rule(pk: int, cause_id: int | None = None) -> Actor:
+    """A rule acts because of an entry; the log keeps the chain."""
+    return Actor(label=f"rule:{pk}", role="system", cause_id=cause_id)
+
+
+def _teams(person: Person) -> tuple[frozenset[int], frozenset[int]]:
+    inside = Exists(Membership.objects.filter(team=OuterRef("pk"), person=person))
+    found = Team.objects.annotate(inside=inside).filter(Q(inside=True) | Q(private=True))
+    rows = list(found.values_list("pk", "inside"))
+    mine = frozenset(pk for pk, inside in rows if inside)
+    return mine, frozenset(pk for pk, _ in rows) - mine

@@ -1,0 +1,49 @@
+"""Who is behind an address, and who is meant by a name."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+
+from frontdoor.core import clock
+from frontdoor.people.emails import canonical
+from frontdoor.people.models import Address, Person
+
+
+def by_email(email: str) -> Person | None:
+    """The person whose address this exactly is, or None."""
+    found = Address.objects.select_related("person").filter(email=canonical(email)).first()
+    return found.person if found else None
+
+
+def known_or_new(email: str, name: str = "") -> Person:
+    """The person with this address; a requester with an unverified address where nobody has it yet.
+
+    Raises Refused where the address is none.
+    """
+    email = canonical(email)
+    return by_email(email) or _new(email, name) or _certain(email)
+
+
+def matching(text: str, limit: int = 8) -> QuerySet[Person]:
+    """Active people whose name or address begins with the text, by name."""
+    named = Person.objects.filter(active=True, name__istartswith=text)
+    addressed = Person.objects.filter(active=True, addresses__email__startswith=text.lower())
+    worded = Person.objects.filter(active=True, name__icontains=f" {text}")
+    return (named | addressed | worded).distinct().order_by("name", "pk")[:limit]
+
+
+def _new(email: str, name: str) -> Person | None:
+    try:
+        with transaction.atomic():
+            person = Person.objects.create(
+                name=name[:120] or email.partition("@")[0], created_at=clock.now()
+            )
+            Address.objects.create(person=person, email=email, primary=True)
+    except IntegrityError:
+        return None  # somebody else was quicker; the caller looks again
+    return person
+
+
+def _certain(email: str) -> Person:
+    return Address.objects.select_related("person").get(email=email).person

@@ -1,0 +1,77 @@
+"""What can happen to people's rights; kept in the audit log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from frontdoor.log.events import Event
+
+
+@dataclass(frozen=True)
+class Enrolled(Event, kind="people.enrolled"):
+    sentence = "{actor} added person {person} as {role}"
+    person: int
+    role: str
+
+
+@dataclass(frozen=True)
+class RoleChanged(Event, kind="people.role_changed"):
+    sentence = "{actor} changed the role of person {person} from {before} to {after}"
+    person: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Disabled(Event, kind="people.disabled"):
+    sentence = "{actor} disabled person {person}"
+    person: int
+
+
+@dataclass(frozen=True)
+class PasswordChanged(Event, kind="people.password_changed"):
+    sentence = "{actor} changed the password of person {person}"
+    person: int
+
+
+@dataclass(frozen=True)
+class Joined(Event, kind="people.joined"):
+    sentence = "{actor} put person {person} into team {team}"
+    person: int
+    team: int
+
+
+@dataclass(frozen=True)
+class Left(Event, kind="people.left"):
+    sentence = "{actor} took person {person} out of team {team}"
+    person: int
+    team: int
+
+
+@dataclass(frozen=True)
+class SignedIn(Event, kind="people.signed_in"):
+    sentence = "Person {person} signed in by {way}"
+    person: int
+    way: str
+
+
+@dataclass(frozen=True)
+class SignInRefused(Event, kind="people.sign_in_refused"):
+    sentence = "A sign-in was refused: {why}"
+    why: str
+    person: int | None = None
+
+
+@dataclass(frozen=True)
+class TokenMade(Event, kind="people.token_made"):
+    sentence = "{actor} made token {prefix} for person {person}"
+    person: int
+    prefix: str
+    scopes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TokenRevoked(Event, kind="people.token_revoked"):
+    sentence = "{actor} revoked token {prefix}"
+    person: int
+    prefix: str

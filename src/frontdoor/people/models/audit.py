@@ -1,0 +1,20 @@
+"""The audit log: sign-ins, rights, settings, exports, refused tries. One chain for the whole desk."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from frontdoor.log.models import BaseEntry
+
+
+class AuditEntry(BaseEntry):
+    """One thing that happened to people's rights."""
+
+    ip = models.CharField(max_length=45, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["seq"], name="one_audit_seq")]
+
+    @property
+    def thing(self) -> str:
+        return "audit:0"
