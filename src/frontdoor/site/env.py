@@ -60,9 +60,13 @@ def read(environ: Mapping[str, str]) -> Env:
 def _refuse_unknown(environ: Mapping[str, str]) -> None:
     for name in environ:
         if name.startswith("FRONTDOOR_") and name.removesuffix("_FILE") not in KNOWN:
-            raise Unsound(f"{name} is not a setting of Frontdoor. Known are: {', '.join(sorted(KNOWN))}.")
+            raise Unsound(
+                f"{name} is not a setting of Frontdoor. Known are: {', '.join(sorted(KNOWN))}."
+            )
     if environ.get("FRONTDOOR_STORAGE_URL"):
-        raise Unsound("FRONTDOOR_STORAGE_URL: attachments can only be kept in the data folder so far.")
+        raise Unsound(
+            "FRONTDOOR_STORAGE_URL: attachments can only be kept in the data folder so far."
+        )
 
 
 def _secret(environ: Mapping[str, str], name: str) -> str:
@@ -88,7 +92,9 @@ def _database(value: str, data: Path) -> dict[str, object]:
     if parts.scheme == "sqlite":
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": unquote(parts.path)}
     if parts.scheme not in ("postgres", "postgresql"):
-        raise Unsound(f"DATABASE_URL: {parts.scheme!r} is unknown. Use postgresql://… or sqlite:///….")
+        raise Unsound(
+            f"DATABASE_URL: {parts.scheme!r} is unknown. Use postgresql://… or sqlite:///…."
+        )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "frontdoor",
@@ -107,7 +113,9 @@ def _port(name: str, value: str) -> int:
 
 def _email(value: str) -> str:
     if value and urlsplit(value).scheme not in ("smtp", "smtps", "smtp+starttls"):
-        raise Unsound("EMAIL_URL: use smtp://, smtp+starttls:// or smtps://user:password@host:port.")
+        raise Unsound(
+            "EMAIL_URL: use smtp://, smtp+starttls:// or smtps://user:password@host:port."
+        )
     return value
 
 
@@ -129,7 +137,9 @@ def _mailbox(value: str) -> str:
 
 def _tasks(value: str) -> str:
     if value != "database" and urlsplit(value).scheme not in ("redis", "amqp"):
-        raise Unsound("FRONTDOOR_TASKS: use database, or the address of a Celery broker (redis://…, amqp://…).")
+        raise Unsound(
+            "FRONTDOOR_TASKS: use database, or the address of a Celery broker (redis://…, amqp://…)."
+        )
     return value
 
 

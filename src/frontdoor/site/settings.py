@@ -11,7 +11,9 @@ ENV = env.read(os.environ)
 
 SECRET_KEY = ENV.secret_key
 DEBUG = False
-ALLOWED_HOSTS = ["*"] if ENV.url.startswith("http://127.0.0.1") else [ENV.url.split("//")[1].split(":")[0]]
+ALLOWED_HOSTS = (
+    ["*"] if ENV.url.startswith("http://127.0.0.1") else [ENV.url.split("//")[1].split(":")[0]]
+)
 SITE_URL = ENV.url
 DATA = ENV.data
 MAILBOX = ENV.mailbox
@@ -67,7 +69,9 @@ SQLITE = {
 }
 POSTGRES = {"options": "-c statement_timeout=30000 -c lock_timeout=10000"}
 
-DATABASES: dict[str, dict[str, Any]] = {"default": {**ENV.database, "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {**ENV.database, "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
+}
 if "sqlite3" in str(ENV.database["ENGINE"]):
     DATABASES["default"] |= {
         "OPTIONS": SQLITE,

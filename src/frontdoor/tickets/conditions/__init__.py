@@ -1,0 +1,1 @@
+"""The questions people build themselves: one file each, returning a Q."""

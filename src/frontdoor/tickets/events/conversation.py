@@ -1,0 +1,45 @@
+"""Words exchanged on a ticket, and words taken out of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from frontdoor.log.events import Event
+
+
+@dataclass(frozen=True)
+class Opened(Event, kind="ticket.opened", public=True):
+    sentence = "{actor} opened this by {channel}"
+    channel: str
+    message: int | None
+    capture: str = "requester"
+    split_from: int | None = None
+
+
+@dataclass(frozen=True)
+class Replied(Event, kind="ticket.replied", public=True):
+    sentence = "{actor} replied by {channel}"
+    channel: str
+    message: int
+    from_requester: bool
+    verified: bool = True
+
+
+@dataclass(frozen=True)
+class Noted(Event, kind="ticket.noted"):
+    sentence = "{actor} left an internal note"
+    message: int
+
+
+@dataclass(frozen=True)
+class Redacted(Event, kind="ticket.redacted"):
+    sentence = "{actor} removed {characters} characters from a message for good"
+    message: int
+    characters: int
+
+
+@dataclass(frozen=True)
+class Erased(Event, kind="ticket.erased"):
+    sentence = "{actor} erased the words of this ticket: {reason}"
+    reason: str
+    messages: int

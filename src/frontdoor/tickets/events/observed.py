@@ -1,0 +1,34 @@
+"""Facts that change no field by themselves; they enter by the verb `observe`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from frontdoor.log.events import Event
+
+
+@dataclass(frozen=True)
+class Acknowledged(Event, kind="ticket.acknowledged", public=True):
+    sentence = "We told {person} that this has arrived"
+    person: int
+
+
+@dataclass(frozen=True)
+class Bounced(Event, kind="ticket.bounced"):
+    sentence = "Mail to {person} came back: {why}"
+    person: int
+    why: str
+    permanent: bool = False
+
+
+@dataclass(frozen=True)
+class SendFailed(Event, kind="ticket.send_failed"):
+    sentence = "Mail to {person} could not be sent: {why}"
+    person: int
+    why: str
+
+
+@dataclass(frozen=True)
+class HoldEnded(Event, kind="ticket.hold_ended"):
+    sentence = "The time of the hold has passed"
+    hold_for: str

@@ -1,0 +1,244 @@
+"""What each verb needs from a person; shared by desk, portal, API and rules.
+
+A form is bound with `actor` and `ticket`, so that no choice offers what the actor can't see.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from frontdoor.people.actors import Actor
+from frontdoor.people.models import Person, Team
+from frontdoor.tickets.models import Message, Ticket, TicketLink
+
+CHANNELS = [
+    "portal",
+    "email",
+    "chat",
+    "web_chat",
+    "phone",
+    "walkup",
+    "hallway",
+    "teams",
+    "slack",
+    "monitoring",
+    "api",
+]
+
+
+class VerbForm(forms.Form):
+    """Base: `cleaned` is what the verb takes."""
+
+    def __init__(self, *args: Any, actor: Actor, ticket: Ticket, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor, self.ticket = actor, ticket
+        for name, choices in self.choices().items():
+            field = self.fields[name]
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = choices
+
+    def choices(self) -> dict[str, QuerySet[Any]]:
+        """Querysets by field, narrowed to what this actor sees."""
+        return {}
+
+    @property
+    def cleaned(self) -> dict[str, Any]:
+        return self.cleaned_data
+
+
+class NothingForm(VerbForm):
+    """For verbs that need no words: take, start, reopen."""
+
+
+class ReplyForm(VerbForm):
+    body = forms.CharField(widget=forms.Textarea, label="Reply", max_length=200_000)
+    channel = forms.ChoiceField(
+        choices=[(name, name) for name in CHANNELS], initial="email", required=False
+    )
+
+    @property
+    def cleaned(self) -> dict[str, Any]:
+        default = "email" if self.actor.is_staff else "portal"
+        return {**self.cleaned_data, "channel": self.cleaned_data["channel"] or default}
+
+
+class NoteForm(VerbForm):
+    body = forms.CharField(widget=forms.Textarea, label="Internal note", max_length=200_000)
+
+
+class AssignForm(VerbForm):
+    to = forms.ModelChoiceField(
+        Person.objects.none(), required=False, label="Assignee", empty_label="Nobody"
+    )
+
+    def choices(self) -> dict[str, QuerySet[Any]]:
+        return {"to": agents()}
+
+
+class HandOverForm(VerbForm):
+    to = forms.ModelChoiceField(
+        Person.objects.none(), required=False, label="Person", empty_label="Nobody yet"
+    )
+    team = forms.ModelChoiceField(
+        Team.objects.none(), required=False, label="Team", empty_label="Same team"
+    )
+    reason = forms.CharField(max_length=500, label="Why")
+
+    def choices(self) -> dict[str, QuerySet[Any]]:
+        return {"to": agents(), "team": Team.objects.order_by("name")}
+
+
+class AskForHelpForm(VerbForm):
+    person = forms.ModelChoiceField(Person.objects.none(), label="Who")
+    reason = forms.CharField(max_length=500, required=False, label="With what")
+
+    def choices(self) -> dict[str, QuerySet[Any]]:
+        return {"person": agents()}
+
+
+class ChangeForm(VerbForm):
+    field = forms.CharField(max_length=60)
+    value = forms.CharField(required=False, max_length=2_000)
+    reason = forms.CharField(required=False, max_length=255)
+
+
+class TagForm(VerbForm):
+    add = forms.CharField(required=False, max_length=400, label="Add tags")
+    remove = forms.CharField(required=False, max_length=400, label="Remove tags")
+
+    @property
+    def cleaned(self) -> dict[str, Any]:
+        return {
+            name: self.cleaned_data[name].replace(",", " ").split() for name in ("add", "remove")
+        }
+
+
+class HoldForm(VerbForm):
+    hold_for = forms.ChoiceField(choices=Ticket.HoldFor.choices, label="Waits for")
+    until = forms.DateTimeField(required=False, label="Until")
+    reason = forms.CharField(required=False, max_length=255, label="Why")
+
+
+class ResolveForm(VerbForm):
+    resolution = forms.CharField(
+        widget=forms.Textarea, required=False, label="What fixed it?", max_length=20_000
+    )
+    outcome = forms.ChoiceField(choices=Ticket.Outcome.choices, required=False, initial="fixed")
+    cause = forms.ChoiceField(choices=[("", "–"), *Ticket.Cause.choices], required=False)
+
+    @property
+    def cleaned(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "outcome": self.cleaned_data["outcome"] or "fixed"}
+
+
+class CloseForm(VerbForm):
+    outcome = forms.ChoiceField(choices=[("", "–"), *Ticket.Outcome.choices], required=False)
+
+
+class MergeForm(VerbForm):
+    into = forms.ModelChoiceField(Ticket.objects.none(), label="Number it is merged into")
+
+    def choices(self) -> dict[str, QuerySet[Any]]:
+        return {"into": Ticket.objects.visible_to(self.actor)}
+
+
+class UnmergeForm(VerbForm):
+    """The survivor is known; it is asked for only so that both are locked."""
+
+    survivor = forms.ModelChoiceField(Ticket.objects.none(), required=False)
+
+    def choices(self) -> dict[str, QuerySet[Any]]:
+        return {"survivor": Ticket.objects.visible_to(self.actor).filter(absorbed=self.ticket)}
+
+    def clean_survivor(self) -> Ticket:
+        found = self.fields["survivor"].queryset.first()  # type: ignore[attr-defined]
+        if found is None:
+            raise forms.ValidationError("This ticket is not merged into another.")
+        return found  # type: ignore[no-any-return]
+
+
+class SplitForm(VerbForm):
+    messages = forms.ModelMultipleChoiceField(Message.objects.none())
+    subject = forms.CharField(max_length=255)
+
+    def choices(self) -> dict[str, QuerySet[Any]]:
+        return {"messages": self.ticket.messages.all()}
+
+
+class LinkForm(VerbForm):
+    other = forms.ModelChoiceField(Ticket.objects.none(), label="Number")
+    relation = forms.ChoiceField(choices=TicketLink.Relation.choices, initial="related")
+
+    def choices(self) -> dict[str, QuerySet[Any]]:
+        return {"other": Ticket.objects.visible_to(self.actor)}
+
+
+class FollowForm(VerbForm):
+    person = forms.ModelChoiceField(Person.objects.none(), required=False)
+
+    def choices(self) -> dict[str, QuerySet[Any]]:
+        if self.actor.is_staff:
+            return {"person": Person.objects.filter(active=True)}
+        return {"person": Person.objects.filter(pk=self.actor.me)}
+
+
+class LogTimeForm(VerbForm):
+    minutes = forms.IntegerField(min_value=1, max_value=1440)
+    on = forms.DateField(required=False)
+
+
+class SnoozeForm(VerbForm):
+    until = forms.DateTimeField()
+
+
+class RedactForm(VerbForm):
+    message = forms.ModelChoiceField(Message.objects.none())
+    passage = forms.CharField(max_length=10_000, strip=False)
+
+    def choices(self) -> dict[str, QuerySet[Any]]:
+        return {"message": self.ticket.messages.all()}
+
+
+class EraseForm(VerbForm):
+    reason = forms.CharField(max_length=255)
+
+
+FORMS: dict[str, type[VerbForm]] = {
+    "ask_for_help": AskForHelpForm,
+    "assign": AssignForm,
+    "change": ChangeForm,
+    "close": CloseForm,
+    "erase": EraseForm,
+    "follow": FollowForm,
+    "hand_over": HandOverForm,
+    "hold": HoldForm,
+    "link": LinkForm,
+    "log_time": LogTimeForm,
+    "merge": MergeForm,
+    "note": NoteForm,
+    "redact": RedactForm,
+    "reopen": NothingForm,
+    "reply": ReplyForm,
+    "resolve": ResolveForm,
+    "snooze": SnoozeForm,
+    "split": SplitForm,
+    "start": NothingForm,
+    "tag": TagForm,
+    "take": NothingForm,
+    "unfollow": FollowForm,
+    "unlink": LinkForm,
+    "unmerge": UnmergeForm,
+}
+
+
+def form_for(verb: str) -> type[VerbForm]:
+    """Raises KeyError for what no person can do by hand (`observe`)."""
+    return FORMS[verb]
+
+
+def agents() -> QuerySet[Person]:
+    """Who works at the desk."""
+    return Person.objects.filter(active=True, role__in=Person.STAFF).order_by("name")

@@ -1,0 +1,191 @@
+"""The ticket as it stands now. How it came to be so is in its log."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from frontdoor.log import chain
+from frontdoor.people.models import Organisation, Person, Team
+from frontdoor.tickets.models.company import Category, Device, Service
+from frontdoor.tickets.queries import TicketQuerySet
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from frontdoor.tickets.models import Entry, Message, Participant, Tagging
+
+UNRESOLVED = Q(status__in=["new", "open", "hold"])
+
+
+class Ticket(models.Model):
+    """One matter. Its number is its primary key and never changes; its version is `last_seq`."""
+
+    class Status(models.TextChoices):
+        NEW = "new", "New"
+        OPEN = "open", "In progress"
+        HOLD = "hold", "On hold"
+        RESOLVED = "resolved", "Resolved"
+        CLOSED = "closed", "Closed"
+
+    class Kind(models.TextChoices):
+        INCIDENT = "incident", "Incident"
+        REQUEST = "request", "Request"
+        ACCESS = "access", "Access"
+        QUESTION = "question", "Question"
+        PROBLEM = "problem", "Problem"
+
+    class HoldFor(models.TextChoices):
+        REQUESTER = "requester", "Requester"
+        SUPPLIER = "supplier", "Supplier"
+        PART = "part", "Part"
+        APPROVAL = "approval", "Approval"
+        CHANGE = "change", "Change"
+        DATE = "date", "Planned date"
+        OTHER = "other", "Other"
+
+    class Outcome(models.TextChoices):
+        FIXED = "fixed", "Fixed"
+        DONE = "done", "Done"
+        ANSWERED = "answered", "Answered"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+        DUPLICATE = "duplicate", "Duplicate"
+        DECLINED = "declined", "Declined"
+        NO_ANSWER = "no_answer", "No answer"
+        NOT_A_REQUEST = "not_a_request", "Not a request"
+
+    class Cause(models.TextChoices):
+        KNOWN_FAULT = "known_fault", "Known fault"
+        USE = "use", "Use"
+        CHANGE = "change", "Change"
+        HARDWARE = "hardware", "Hardware"
+        SUPPLIER = "supplier", "Supplier"
+        ACCESS = "access", "Access"
+        UNKNOWN = "unknown", "Unknown"
+
+    class Priority(models.IntegerChoices):
+        URGENT = 1, "Urgent"
+        HIGH = 2, "High"
+        NORMAL = 3, "Normal"
+        LOW = 4, "Low"
+
+    class Urgency(models.IntegerChoices):
+        STOPPED = 1, "Stopped"
+        WORSE = 2, "Works, but worse"
+        CAN_WAIT = 3, "Can wait"
+
+    class Impact(models.IntegerChoices):
+        MANY = 1, "Many people, or a critical service"
+        TEAM = 2, "A team"
+        ONE = 3, "One person"
+
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.INCIDENT)
+    subject = models.CharField(max_length=255)
+    status = models.CharField(max_length=10, choices=Status, default=Status.NEW)
+    reopened = models.BooleanField(default=False)
+    look_again = models.BooleanField(default=False)
+    hold_for = models.CharField(max_length=10, choices=HoldFor, blank=True)
+    hold_until = models.DateTimeField(null=True)
+    hold_reason = models.CharField(max_length=255, blank=True)
+
+    requester = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="requests")
+    author = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="authored")
+    organisation = models.ForeignKey(
+        Organisation, null=True, on_delete=models.SET_NULL, related_name="tickets"
+    )
+    team = models.ForeignKey(Team, null=True, on_delete=models.SET_NULL, related_name="tickets")
+    assignee = models.ForeignKey(
+        Person, null=True, on_delete=models.SET_NULL, related_name="assignments"
+    )
+    service = models.ForeignKey(
+        Service, null=True, on_delete=models.SET_NULL, related_name="tickets"
+    )
+    category = models.ForeignKey(
+        Category, null=True, on_delete=models.SET_NULL, related_name="tickets"
+    )
+    place = models.CharField(max_length=80, blank=True)
+    devices = models.ManyToManyField(Device, blank=True, related_name="tickets")
+
+    impact = models.SmallIntegerField(choices=Impact, default=Impact.ONE)
+    urgency = models.SmallIntegerField(choices=Urgency, default=Urgency.WORSE)
+    priority = models.SmallIntegerField(choices=Priority, default=Priority.NORMAL)
+    priority_reason = models.CharField(max_length=255, blank=True)
+    lane = models.SmallIntegerField(default=1)
+    due_at = models.DateTimeField()
+
+    channel = models.CharField(max_length=20)
+    door = models.CharField(max_length=5, default="front")
+    capture = models.CharField(max_length=20, default="requester")
+    capture_seconds = models.FloatField(null=True)
+    happened_at = models.DateTimeField()
+    created_at = models.DateTimeField()
+    custom = models.JSONField(default=dict)
+
+    resolution = models.TextField(blank=True)
+    cause = models.CharField(max_length=12, choices=Cause, blank=True)
+    outcome = models.CharField(max_length=14, choices=Outcome, blank=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="absorbed"
+    )
+
+    waiting_since = models.DateTimeField(null=True)
+    last_message_at = models.DateTimeField(null=True)
+    first_reply_at = models.DateTimeField(null=True)
+    started_at = models.DateTimeField(null=True)
+    resolved_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    updated_at = models.DateTimeField()
+    minutes_spent = models.PositiveIntegerField(default=0)
+    hand_overs = models.PositiveSmallIntegerField(default=0)
+
+    last_seq = models.PositiveIntegerField(default=0)
+    head = models.BinaryField(max_length=32, default=chain.START)
+
+    objects = TicketQuerySet.as_manager()
+
+    # Not stored: the moment of the verb at work, and the version its actor had before their eyes.
+    at: datetime
+    seen: int | None = None
+
+    messages: RelatedManager[Message]
+    log: RelatedManager[Entry]
+    participants: RelatedManager[Participant]
+    taggings: RelatedManager[Tagging]
+    SOLVED: ClassVar[frozenset[str]] = frozenset({Outcome.FIXED, Outcome.DONE, Outcome.ANSWERED})
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["lane", "due_at", "id"], condition=UNRESOLVED, name="ticket_queue"
+            ),
+            models.Index(
+                fields=["team", "lane", "due_at", "id"],
+                condition=UNRESOLVED,
+                name="ticket_team_queue",
+            ),
+            models.Index(
+                fields=["assignee", "lane", "due_at", "id"],
+                condition=UNRESOLVED,
+                name="ticket_own_queue",
+            ),
+            models.Index(fields=["requester", "-id"], name="ticket_by_requester"),
+            models.Index(fields=["-updated_at", "-id"], name="ticket_by_change"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.subject}"
+
+    @property
+    def is_unresolved(self) -> bool:
+        return self.status in self.unresolved()
+
+    @property
+    def solved_or_over(self) -> bool:
+        return self.status in (self.Status.RESOLVED, self.Status.CLOSED)
+
+    @classmethod
+    def unresolved(cls) -> frozenset[str]:
+        return frozenset({cls.Status.NEW, cls.Status.OPEN, cls.Status.HOLD})

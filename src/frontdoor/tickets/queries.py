@@ -1,0 +1,120 @@
+"""Questions we ask about tickets, named so that a call reads as a sentence."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from frontdoor.people.actors import Actor
+
+# Models import this module, never the other way round; each says which row it is.
+Row = TypeVar("Row", bound=models.Model, covariant=True)
+
+
+def visible(actor: Actor) -> Q:
+    """The one rule about who sees which tickets. An empty Q sees everything."""
+    if actor.role in ("admin", "system"):
+        return Q()
+    if actor.person_id is None:
+        return Q(pk__in=[])
+    if not actor.is_staff:
+        return Q(requester_id=actor.person_id) | _takes_part(actor, "follower")
+    own = Q(assignee_id=actor.person_id) | _takes_part(actor, "helper", "follower")
+    if actor.reach == "assigned":
+        return own
+    if not actor.hidden_team_ids:
+        return Q()
+    return ~Q(team_id__in=actor.hidden_team_ids) | own
+
+
+def _takes_part(actor: Actor, *roles: str) -> Q:
+    participants = apps.get_model("tickets", "Participant")._default_manager
+    mine = participants.filter(person_id=actor.me, role__in=roles)
+    return Q(pk__in=mine.values("ticket_id"))
+
+
+class TicketQuerySet(QuerySet[Row]):
+    """Adjectives; none returns rows."""
+
+    def visible_to(self, actor: Actor) -> TicketQuerySet[Row]:
+        return self.filter(visible(actor))
+
+    def unresolved(self) -> TicketQuerySet[Row]:
+        return self.filter(status__in=["new", "open", "hold"])
+
+    def solved(self) -> TicketQuerySet[Row]:
+        return self.filter(status__in=["resolved", "closed"])
+
+    def waiting(self) -> TicketQuerySet[Row]:
+        return self.filter(status="hold")
+
+    def unassigned(self) -> TicketQuerySet[Row]:
+        return self.unresolved().filter(assignee=None)
+
+    def assigned_to(self, person_id: int | None) -> TicketQuerySet[Row]:
+        return self.filter(assignee_id=person_id)
+
+    def requested_by(self, person_id: int | None) -> TicketQuerySet[Row]:
+        return self.filter(requester_id=person_id)
+
+    def of_team(self, team_id: int) -> TicketQuerySet[Row]:
+        return self.filter(team_id=team_id)
+
+    def due_before(self, moment: datetime) -> TicketQuerySet[Row]:
+        return self.unresolved().filter(due_at__lt=moment)
+
+    def awake_for(self, person_id: int, moment: datetime) -> TicketQuerySet[Row]:
+        """Without what this person has snoozed until later."""
+        snoozed = apps.get_model("tickets", "Snooze")._default_manager
+        return self.exclude(
+            pk__in=snoozed.filter(person_id=person_id, until__gt=moment).values("ticket_id")
+        )
+
+    def for_list(self) -> TicketQuerySet[Row]:
+        return self.select_related("requester", "assignee", "team").defer(
+            "resolution", "custom", "head"
+        )
+
+    def for_page(self) -> TicketQuerySet[Row]:
+        related = (
+            "requester__organisation",
+            "assignee",
+            "team",
+            "service",
+            "category",
+            "author",
+            "merged_into",
+        )
+        return self.select_related(*related)
+
+    def by_fair(self) -> TicketQuerySet[Row]:
+        """The fair order: outages first by arrival, then everything by due time."""
+        return self.order_by("lane", "due_at", "id")
+
+    def by_newest(self) -> TicketQuerySet[Row]:
+        return self.order_by("-id")
+
+
+class EntryQuerySet(QuerySet[Row]):
+    """The log is read, never changed."""
+
+    def visible_to(self, actor: Actor) -> EntryQuerySet[Row]:
+        """Requesters see what is public; the desk sees everything of the tickets it sees."""
+        shown = self if actor.is_staff else self.filter(public=True)
+        return shown.filter(
+            ticket__in=apps.get_model("tickets", "Ticket")._default_manager.filter(visible(actor))
+        )
+
+    def update(self, **kwargs: Any) -> int:
+        raise TypeError("The log is append-only.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise TypeError("The log is append-only.")
+
+    def blank(self) -> int:
+        """Erase payload and salt of these entries: the one exception, for the verb `erase`."""
+        return models.QuerySet.update(self, data=None, salt=b"")

@@ -1,0 +1,122 @@
+"""Reply, note, and taking words out: redact, erase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from frontdoor.core.errors import Refused
+from frontdoor.log.events import Event
+from frontdoor.people.actors import Actor
+from frontdoor.tickets import thanks
+from frontdoor.tickets.events import Assigned, Erased, Noted, Redacted, Reopened, Replied
+from frontdoor.tickets.models import Attachment, Message, Ticket
+from frontdoor.tickets.verbs.carried import NOTHING, Carried, known, write, write_note
+from frontdoor.tickets.verbs.verb import verb
+
+REOPENS_FOR = timedelta(days=30)
+BLACK = "█"
+
+
+@verb
+def reply(
+    ticket: Ticket, *, body: str, by: Actor, channel: str, carried: Carried = NOTHING
+) -> Iterator[Event]:
+    """Public words. A requester's reopen what was resolved; an agent's take a ticket that nobody has."""
+    if known(carried):
+        return
+    _require_words(body, carried)
+    ours = by.is_staff and by.person_id != ticket.requester_id
+    message = write(ticket, body, by=by, channel=channel, carried=carried)
+    ticket.last_message_at = ticket.at
+    yield from _answered(ticket, by) if ours else _heard(ticket, message)
+    yield Replied(channel, message.pk, from_requester=not ours, verified=message.verified)
+
+
+@verb
+def note(ticket: Ticket, *, body: str, by: Actor, carried: Carried = NOTHING) -> Iterator[Noted]:
+    """Words that only the desk sees."""
+    if known(carried):
+        return
+    _require_words(body, carried)
+    yield Noted(write_note(ticket, body, by=by, carried=carried).pk)
+
+
+@verb
+def redact(ticket: Ticket, *, message: Message, passage: str, by: Actor) -> Iterator[Redacted]:
+    """Black a passage out of one message for good, its quotes and HTML included."""
+    kept = Message.objects.filter(pk=message.pk, ticket=ticket).first()
+    if kept is None or not passage or passage not in kept.body + kept.html + kept.quoted:
+        raise Refused("That passage is not in the message.")
+    for part in ("body", "html", "quoted"):
+        setattr(kept, part, getattr(kept, part).replace(passage, BLACK * min(len(passage), 12)))
+    kept.redacted_at = ticket.at
+    kept.save(update_fields=["body", "html", "quoted", "redacted_at"])
+    yield Redacted(kept.pk, len(passage))
+
+
+@verb
+def erase(ticket: Ticket, *, reason: str, by: Actor) -> Iterator[Erased]:
+    """Blank every word and file of a ticket and the payload of its entries. The entries stay, and the chain holds."""
+    messages = ticket.messages.all()
+    Attachment.objects.filter(message__in=messages).delete()
+    count = messages.update(
+        body="", html="", quoted="", message_id="", in_reply_to="", doubt="", redacted_at=ticket.at
+    )
+    ticket.log.blank()  # type: ignore[attr-defined] # the related manager has the queryset's methods
+    ticket.subject, ticket.resolution, ticket.hold_reason, ticket.priority_reason = (
+        "(erased)",
+        "",
+        "",
+        "",
+    )
+    ticket.custom, ticket.place = {}, ""
+    ticket.taggings.all().delete()
+    yield Erased(reason, count)
+
+
+def _require_words(body: str, carried: Carried) -> None:
+    if not body.strip() and not carried.files and not carried.spool_key:
+        raise Refused("Write something first.")
+
+
+def _answered(ticket: Ticket, by: Actor) -> Iterator[Event]:
+    ticket.waiting_since, ticket.reopened, ticket.look_again = None, False, False
+    ticket.first_reply_at = ticket.first_reply_at or ticket.at
+    if ticket.assignee_id is None and by.person_id is not None and ticket.is_unresolved:
+        ticket.assignee_id = by.person_id
+        yield Assigned(to=by.person_id, before=None)
+    if ticket.status == Ticket.Status.NEW:
+        ticket.status = Ticket.Status.OPEN
+        ticket.started_at = ticket.started_at or ticket.at
+
+
+def _heard(ticket: Ticket, message: Message) -> Iterator[Event]:
+    if not message.verified:
+        return
+    if ticket.solved_or_over:
+        yield from _woken(ticket, message)
+        return
+    ticket.waiting_since = ticket.waiting_since or ticket.at
+    if ticket.status == Ticket.Status.HOLD and ticket.hold_for == Ticket.HoldFor.REQUESTER:
+        ticket.status = Ticket.Status.OPEN
+        ticket.hold_for, ticket.hold_until, ticket.hold_reason = "", None, ""
+
+
+def _woken(ticket: Ticket, message: Message) -> Iterator[Event]:
+    if ticket.closed_at and ticket.at - ticket.closed_at > REOPENS_FOR:
+        raise Refused("This was closed more than 30 days ago. Ask anew, and we link the two.")
+    verdict = thanks.verdict(message.body)
+    if verdict == "thanks":
+        return
+    reopen_in_place(ticket)
+    ticket.look_again = verdict == "unsure"
+    yield Reopened(doubtful=verdict == "unsure")
+
+
+def reopen_in_place(ticket: Ticket) -> None:
+    """Back in work, with the same assignee; time already used counts on."""
+    ticket.status = Ticket.Status.OPEN if ticket.assignee_id else Ticket.Status.NEW
+    ticket.reopened, ticket.outcome = True, ""
+    ticket.resolved_at, ticket.closed_at = None, None
+    ticket.waiting_since = ticket.waiting_since or ticket.at

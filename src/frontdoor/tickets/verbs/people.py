@@ -1,0 +1,123 @@
+"""Who works on it and who is told: assign, take, hand over, ask for help, follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from frontdoor.core.errors import Refused
+from frontdoor.people.actors import Actor, acting
+from frontdoor.people.models import Person, Team
+from frontdoor.tickets.events import Assigned, Followed, HandedOver, HelpAsked, Unfollowed
+from frontdoor.tickets.models import Participant, Ticket
+from frontdoor.tickets.verbs.verb import verb
+
+
+@verb
+def assign(ticket: Ticket, *, to: Person | None, by: Actor) -> Iterator[Assigned]:
+    """Give a ticket that nobody has to somebody, or give one's own back. Taking it from another is a hand-over."""
+    before, after = ticket.assignee_id, to.pk if to else None
+    if before == after:
+        return
+    if before not in (None, by.person_id) and not by.has("settle"):
+        raise Refused("Somebody has this ticket. Hand it over with a reason, or ask for help.")
+    _give(ticket, to)
+    yield Assigned(to=after, before=before)
+
+
+@verb
+def take(ticket: Ticket, *, by: Actor) -> Iterator[Assigned]:
+    """Mine, to its end."""
+    if ticket.assignee_id == by.person_id:
+        return
+    if ticket.assignee_id is not None:
+        raise Refused("Somebody has this ticket already. Offer them help instead.")
+    if by.person_id is None:
+        raise Refused("Only a person can take a ticket.")
+    ticket.assignee_id = by.person_id
+    yield Assigned(to=by.person_id, before=None)
+
+
+@verb
+def hand_over(
+    ticket: Ticket, *, reason: str, by: Actor, to: Person | None = None, team: Team | None = None
+) -> Iterator[HandedOver]:
+    """To a person or a team, with a reason. From the second time on it goes to a lead, not to a third team."""
+    if not reason.strip():
+        raise Refused("Say why, so that the next one can go on where you stopped.")
+    if to is None and team is None:
+        raise Refused("Choose a person or a team.")
+    before, team_before = ticket.assignee_id, ticket.team_id
+    if ticket.hand_overs >= 1 and not by.has("settle"):
+        to = _lead_of(team or ticket.team) or to
+    _give(ticket, to)
+    ticket.team = team or ticket.team
+    if (ticket.assignee_id, ticket.team_id) == (before, team_before):
+        return
+    ticket.hand_overs += 1
+    yield HandedOver(ticket.assignee_id, ticket.team_id, before, team_before, reason.strip())
+
+
+@verb
+def ask_for_help(
+    ticket: Ticket, *, person: Person, by: Actor, reason: str = ""
+) -> Iterator[HelpAsked]:
+    """Somebody joins; the assignee stays."""
+    _require_agent(person)
+    if person.pk == ticket.assignee_id:
+        raise Refused(f"{person.name} already has this ticket.")
+    if _put(ticket, person, Participant.Role.HELPER):
+        yield HelpAsked(person.pk, reason.strip())
+
+
+@verb
+def follow(ticket: Ticket, *, by: Actor, person: Person | None = None) -> Iterator[Followed]:
+    """Be told of news. A requester may add only themselves to what they see; the desk may add anybody."""
+    who = person or Person.objects.filter(pk=by.me).first()
+    if who is None:
+        raise Refused("Choose a person.")
+    if who.pk != by.person_id and not by.is_staff and ticket.requester_id != by.person_id:
+        raise Refused("Only the requester or the desk can add others.")
+    if who.pk != ticket.requester_id and _put(ticket, who, Participant.Role.FOLLOWER):
+        yield Followed(who.pk)
+
+
+@verb
+def unfollow(ticket: Ticket, *, by: Actor, person: Person | None = None) -> Iterator[Unfollowed]:
+    """No more news; whoever saw the ticket only as a follower no longer sees it."""
+    pk = person.pk if person else by.me
+    if pk != by.person_id and not by.is_staff and ticket.requester_id != by.person_id:
+        raise Refused("Only the requester or the desk can take others off.")
+    gone, _ = ticket.participants.filter(person_id=pk).delete()
+    if gone:
+        yield Unfollowed(pk)
+
+
+def _give(ticket: Ticket, to: Person | None) -> None:
+    if to is not None:
+        _require_agent(to)
+        # Whoever is made responsible must be able to see what they are responsible for.
+        if ticket.team_id in acting(to).hidden_team_ids:
+            raise Refused(f"{to.name} is not in the team of this private ticket.")
+    ticket.assignee = to
+
+
+def _require_agent(person: Person) -> None:
+    if not person.active or not person.is_staff:
+        raise Refused(f"{person.name} does not work at the desk.")
+
+
+def _lead_of(team: Team | None) -> Person | None:
+    if team is None:
+        return None
+    return team.members.filter(role=Person.Role.LEAD, active=True).order_by("pk").first()
+
+
+def _put(ticket: Ticket, person: Person, role: str) -> bool:
+    part, new = Participant.objects.get_or_create(
+        ticket=ticket, person=person, defaults={"role": role}
+    )
+    if new or part.role == role:
+        return new
+    part.role = role
+    part.save(update_fields=["role"])
+    return True

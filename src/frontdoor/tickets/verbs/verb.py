@@ -1,0 +1,123 @@
+"""What makes a function a verb.
+
+A verb changes locked tickets in memory and yields what happened. Around it, this decorator opens the
+transaction, takes the row locks, checks the permission, saves once and writes the log. So a change cannot be
+made without its event, nor an event without its change.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.db import models, transaction
+
+from frontdoor.core import clock
+from frontdoor.core.errors import Stale
+from frontdoor.log.append import append, seal
+from frontdoor.log.events import Event
+from frontdoor.people.actors import Actor
+from frontdoor.tickets import events, policy
+from frontdoor.tickets.models import Entry, Ticket
+
+How = ParamSpec("How")
+
+VERBS: dict[str, Callable[..., list[Entry]]] = {}
+WORDS = {
+    events.Replied.kind,
+    events.Noted.kind,
+    events.Resolved.kind,
+    events.Closed.kind,
+    events.Merged.kind,
+}
+
+
+def verb(
+    change: Callable[Concatenate[Ticket, How], Iterator[Event]],
+) -> Callable[Concatenate[Ticket, How], list[Entry]]:
+    """Register the function under its own name, which is also the capability it needs."""
+    name = change.__name__
+
+    @functools.wraps(change)
+    @transaction.atomic(durable=True)
+    def act(ticket: Ticket, /, *args: How.args, **how: How.kwargs) -> list[Entry]:
+        by = cast(Actor, how["by"])
+        touched = [ticket, *(given for given in how.values() if isinstance(given, Ticket))]
+        lock(touched)
+        for each in touched:
+            policy.require(by, name, each)
+        _refuse_stale(ticket, name, by)
+        return record(ticket, list(change(ticket, *args, **how)), by=by)
+
+    VERBS[name] = act
+    return act
+
+
+def lock(tickets: Sequence[Ticket]) -> None:
+    """Lock in one order everywhere, so that two verbs can never wait for each other."""
+    now = clock.now()
+    for ticket in sorted(tickets, key=lambda ticket: ticket.pk):
+        ticket.refresh_from_db(from_queryset=Ticket.objects.select_for_update(of=("self",)))
+        ticket.at = now
+        ticket.__dict__["_locked"] = _columns(ticket)
+
+
+def record(ticket: Ticket, happened: Sequence[Event], *, by: Actor) -> list[Entry]:
+    """Save what changed of the locked ticket, once, and append its new entries."""
+    if not happened:
+        return []
+    first = ticket.last_seq + 1
+    entries = [_entry(ticket, seq, event, by) for seq, event in enumerate(happened, first)]
+    ticket.last_seq += len(entries)
+    ticket.updated_at = ticket.at
+    ticket.head = seal(entries, before=bytes(ticket.head))
+    _save(ticket)
+    append(entries)
+    return entries
+
+
+def _columns(ticket: Ticket) -> dict[str, Any]:
+    return {
+        field.attname: ticket.__dict__.get(field.attname) for field in Ticket._meta.concrete_fields
+    }
+
+
+def _save(ticket: Ticket) -> None:
+    before = ticket.__dict__.get("_locked", {})
+    now = _columns(ticket)
+    ticket.save(
+        update_fields=[
+            name for name, value in now.items() if value != before.get(name) and name != "id"
+        ]
+    )
+    ticket.__dict__["_locked"] = now
+
+
+def _entry(ticket: Ticket, seq: int, event: Event, by: Actor) -> Entry:
+    return Entry(
+        ticket=ticket, seq=seq, kind=event.kind, data=_plain(event.data), actor=by.label, at=ticket.at,
+        public=event.public, cause_id=by.cause_id,
+    )  # fmt: skip
+
+
+def _plain(data: dict[str, Any]) -> dict[str, Any]:
+    """As JSON gives it back, so that the commitment is the same before and after the database."""
+    return {
+        name: list(value) if isinstance(value, tuple) else value for name, value in data.items()
+    }
+
+
+def _refuse_stale(ticket: Ticket, name: str, by: Actor) -> None:
+    """What came in since the actor looked stops a reply only if it was words, and a change whatever it was."""
+    seen, ticket.seen = ticket.seen, None
+    if seen is None or seen >= ticket.last_seq:
+        return
+    news: models.QuerySet[Entry] = ticket.log.filter(seq__gt=seen)
+    if name in ("reply", "note", "log_time", "follow", "snooze"):
+        news = news.filter(kind__in=WORDS).exclude(actor=by.label)
+    if news.exists():
+        raise Stale(
+            "Something new came in while you were at it. Look, then send again.",
+            current=ticket.last_seq,
+        )

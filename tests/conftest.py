@@ -1,0 +1,102 @@
+"""The small named cast, and what holds after every test that touched the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+
+from frontdoor.people.actors import Actor, acting
+from frontdoor.people.models import Person, Team
+from frontdoor.tickets.models import Ticket
+from tests import make
+from tests.replay import assert_log_tells_the_whole_story
+
+
+@pytest.fixture
+def desk(db: None) -> Team:
+    return make.team()
+
+
+@pytest.fixture
+def ana(desk: Team) -> Person:
+    """An agent of the service desk."""
+    return make.person("Ana", "agent", desk)
+
+
+@pytest.fixture
+def bo(db: None) -> Person:
+    """An agent of another team."""
+    return make.person("Bo", "agent", make.team("Network"))
+
+
+@pytest.fixture
+def cy(db: None) -> Person:
+    """A requester."""
+    return make.person("Cy")
+
+
+@pytest.fixture
+def di(db: None) -> Person:
+    """A stranger: a requester who has nothing to do with it."""
+    return make.person("Di")
+
+
+@pytest.fixture
+def lea(desk: Team) -> Person:
+    """The lead of the service desk."""
+    return make.person("Lea", "lead", desk)
+
+
+@pytest.fixture
+def ada(db: None) -> Person:
+    """The administrator."""
+    return make.person("Ada", "admin")
+
+
+@pytest.fixture
+def ticket(cy: Person, desk: Team) -> Ticket:
+    return make.ticket(requester=cy, team=desk)
+
+
+@pytest.fixture
+def as_ana(ana: Person) -> Actor:
+    return acting(ana)
+
+
+@pytest.fixture
+def as_cy(cy: Person) -> Actor:
+    return acting(cy)
+
+
+@pytest.fixture(autouse=True)
+def replayable(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After every test that touched the database, the log alone must rebuild what was derived."""
+    marked = request.node.get_closest_marker("django_db")
+    touches = marked or {"db", "transactional_db"} & set(request.fixturenames)
+    if touches and not (marked and marked.kwargs.get("transaction")):
+        request.getfixturevalue("db")
+    yield
+    if touches and not request.node.get_closest_marker("no_replay"):
+        assert_log_tells_the_whole_story()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flushable() -> None:
+    """Only tests empty the log: a flush between transactional tests takes the append-only triggers off and on again."""
+    operations, flush = type(connection.ops), type(connection.ops).sql_flush
+
+    def sql_flush(self: object, style: object, tables: list[str], **rest: bool) -> list[str]:
+        statements: list[str] = flush(self, style, tables, **rest)
+        if connection.vendor != "sqlite":
+            return statements
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%append-only%'"
+            )
+            triggers = cursor.fetchall()
+        drops = [f"DROP TRIGGER {name}" for name, _ in triggers]
+        return [*drops, *statements, *(sql for _, sql in triggers)]
+
+    operations.sql_flush = sql_flush
