@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -13,11 +15,15 @@ from platformdirs import user_data_path
 
 from frontdoor.core.errors import Unsound
 
+LARGEST_MESSAGE = 50 * 2**20
+
 KNOWN = frozenset(
     {
         "FRONTDOOR_DATA",
         "FRONTDOOR_MAILBOX",
         "FRONTDOOR_MAIL_LISTEN",
+        "FRONTDOOR_MIN_FREE",
+        "FRONTDOOR_PROXIES",
         "FRONTDOOR_REQUIRE",
         "FRONTDOOR_SECRET_KEY",
         "FRONTDOOR_STORAGE_URL",
@@ -25,6 +31,10 @@ KNOWN = frozenset(
         "FRONTDOOR_URL",
     }
 )
+
+
+MIN_FREE = 2**30 + 3 * LARGEST_MESSAGE // 2
+"""Below this many free bytes nothing is taken in, so that what was taken in can be finished."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +47,8 @@ class Env:
     email_url: str
     mail_listen: tuple[str, int] | None
     mailbox: str
+    min_free: int
+    proxies: tuple[str, ...]
     secret_key: str
     tasks: str
 
@@ -52,6 +64,8 @@ def read(environ: Mapping[str, str]) -> Env:
         email_url=_email(_secret(environ, "EMAIL_URL")),
         mail_listen=_listen(environ.get("FRONTDOOR_MAIL_LISTEN", "127.0.0.1:2525")),
         mailbox=_mailbox(environ.get("FRONTDOOR_MAILBOX", "desk@localhost")),
+        min_free=_bytes("FRONTDOOR_MIN_FREE", environ.get("FRONTDOOR_MIN_FREE", str(MIN_FREE))),
+        proxies=_addresses(environ.get("FRONTDOOR_PROXIES", "127.0.0.1,::1")),
         secret_key=_secret(environ, "FRONTDOOR_SECRET_KEY") or _kept_key(data),
         tasks=_tasks(environ.get("FRONTDOOR_TASKS", "database")),
     )
@@ -135,6 +149,22 @@ def _mailbox(value: str) -> str:
     return value
 
 
+def _bytes(name: str, value: str) -> int:
+    if not (value.isascii() and value.isdigit()):
+        raise Unsound(f"{name}: {value!r} is not a number of bytes.")
+    return int(value)
+
+
+def _addresses(value: str) -> tuple[str, ...]:
+    found = tuple(part.strip() for part in value.split(",") if part.strip())
+    try:
+        for part in found:
+            ip_network(part)
+    except ValueError as problem:
+        raise Unsound(f"FRONTDOOR_PROXIES: {problem}.") from problem
+    return found
+
+
 def _tasks(value: str) -> str:
     if value != "database" and urlsplit(value).scheme not in ("redis", "amqp"):
         raise Unsound(
@@ -144,10 +174,15 @@ def _tasks(value: str) -> str:
 
 
 def _kept_key(data: Path) -> str:
+    """Made once. Linked into place whole: of two processes that start together, one wins."""
     path = data / "secret-key"
     if not path.exists():
-        data.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = data / f"secret-key.{secrets.token_hex(8)}"
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
     return path.read_text(encoding="ascii")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
+from frontdoor.core import logs
 from frontdoor.site import env
 
 ENV = env.read(os.environ)
@@ -19,6 +20,9 @@ DATA = ENV.data
 MAILBOX = ENV.mailbox
 EMAIL_URL = ENV.email_url
 MAIL_LISTEN = ENV.mail_listen
+MIN_FREE = ENV.min_free
+PROXIES = ENV.proxies
+LOGGING = logs.settings()
 
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -10,6 +10,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import json_script
 
+from frontdoor.core import logs
 from frontdoor.core.pages import faces, shapes, times
 
 
@@ -24,6 +25,7 @@ def environment(**options: Any) -> jinja2.Environment:
     options |= {"autoescape": True, "undefined": jinja2.StrictUndefined}
     env = jinja2.Environment(**options, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
     env.globals.update(static=static, url=_url, icon=shapes.icon, json_script=json_script)
+    env.globals["reference"] = logs.reference.get
     env.filters.update(
         age=times.age,
         clock=times.clock,

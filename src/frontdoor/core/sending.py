@@ -1,0 +1,37 @@
+"""Sends a kept file: by the web server where it can, in pieces from the view where it can't."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from frontdoor.core import storage
+
+HEADER = "X-Frontdoor-Blob"
+"""In an answer to the door: the SHA-256 of the file to send in its place. It goes no further."""
+
+BEHIND_THE_DOOR = "frontdoor.door"
+"""In the environment of a request that came through the door."""
+
+LOCKED = "default-src 'none'; sandbox"
+"""A Content-Security-Policy under which a file that is opened in the browser can do nothing."""
+
+
+def download(request: HttpRequest, sha256: str, *, name: str) -> HttpResponseBase:
+    """The file, always as a download of unknown type. Raises FileNotFoundError where it is gone.
+
+    What the sender called its type is never used: the browser must not open it on our address.
+    """
+    size = storage.path_of(sha256).stat().st_size
+    if BEHIND_THE_DOOR in request.META:
+        response: HttpResponseBase = HttpResponse(headers={HEADER: sha256})
+    else:
+        response = FileResponse(storage.open_blob(sha256))
+        response["Content-Length"] = str(size)
+    response["Content-Type"] = "application/octet-stream"
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+    response["Content-Security-Policy"] = LOCKED
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

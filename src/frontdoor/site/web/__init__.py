@@ -1,0 +1,1 @@
+"""The web process: uvicorn, the door, and Django in threads behind it."""
