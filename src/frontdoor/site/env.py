@@ -1,4 +1,4 @@
-"""Reads the environment once and refuses what it does not understand (see docs/how-to/configure.md)."""
+"""Reads the environment once and refuses what it does not understand (docs/how-to/configure.md)."""
 
 from __future__ import annotations
 

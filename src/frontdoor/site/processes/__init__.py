@@ -1,0 +1,1 @@
+"""The process tree of `frontdoor serve`: one parent that watches, and its parts."""
