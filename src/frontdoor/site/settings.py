@@ -50,6 +50,7 @@ MIDDLEWARE: list[str] = [
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "frontdoor.people.login.gate.gate",
 ]
 TEMPLATES = [
     {
