@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import Q
 
 from frontdoor.log.subscribe import projection
@@ -45,13 +47,18 @@ def index_ticket(entry: Entry) -> None:
 
 def document(ticket: Ticket) -> SearchDocument:
     """What can be found of a ticket; long messages count with their first 100,000 characters."""
-    rows = list(ticket.messages.order_by("at", "pk").values_list("public", "body"))
+    rows = ticket.messages.order_by("at", "pk").values_list("public", "body")
+    return composed(ticket, list(rows), _people(ticket))
+
+
+def composed(ticket: Ticket, rows: Sequence[tuple[bool, str]], people: str) -> SearchDocument:
+    """The row made of `rows`, the ticket's messages as (public, body) in order, and its people."""
     notes = [body[:PER_MESSAGE] for public, body in rows if not public]
     words = [body[:PER_MESSAGE] for public, body in rows if public]
     return SearchDocument(
         ticket_id=ticket.pk,
         subject=ticket.subject,
-        people=_people(ticket),
+        people=people,
         words="\n".join(words)[:PER_TICKET],
         notes="\n".join([*notes, ticket.resolution])[:PER_TICKET].strip(),
     )

@@ -26,11 +26,16 @@ def reply(
     if known(carried):
         return
     _require_words(body, carried)
-    ours = by.is_staff and by.person_id != ticket.requester_id
     message = write(ticket, body, by=by, channel=channel, carried=carried)
+    yield from replied(ticket, message, by=by)
+
+
+def replied(ticket: Ticket, message: Message, *, by: Actor) -> Iterator[Event]:
+    """What public words do to the ticket they were written on."""
+    ours = by.is_staff and by.person_id != ticket.requester_id
     ticket.last_message_at = ticket.at
     yield from _answered(ticket, by) if ours else _heard(ticket, message)
-    yield Replied(channel, message.pk, from_requester=not ours, verified=message.verified)
+    yield Replied(message.channel, message.pk, from_requester=not ours, verified=message.verified)
 
 
 @verb

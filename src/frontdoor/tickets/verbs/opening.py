@@ -70,7 +70,13 @@ def _open(
 
 def new_ticket(subject: str, requester: Person, by: Actor, arrival: Arrival) -> Ticket:
     """The row, not yet with an entry; in the caller's transaction."""
-    now = clock.now()
+    ticket = fresh(subject, requester, by, arrival, clock.now())
+    ticket.save(force_insert=True)
+    return ticket
+
+
+def fresh(subject: str, requester: Person, by: Actor, arrival: Arrival, now: datetime) -> Ticket:
+    """A ticket as it is at its opening, unsaved."""
     rank = arrival.priority or priority.computed(arrival.urgency, arrival.impact)
     ticket = Ticket(
         subject=title(subject), requester=requester, author_id=by.person_id, organisation_id=requester.organisation_id,
@@ -81,7 +87,6 @@ def new_ticket(subject: str, requester: Person, by: Actor, arrival: Arrival) -> 
         created_at=now, updated_at=now, last_message_at=now, waiting_since=now,
     )  # fmt: skip
     ticket.at = now
-    ticket.save(force_insert=True)
     return ticket
 
 

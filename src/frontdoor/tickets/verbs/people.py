@@ -96,7 +96,8 @@ def _give(ticket: Ticket, to: Person | None) -> None:
     if to is not None:
         _require_agent(to)
         # Whoever is made responsible must be able to see what they are responsible for.
-        if ticket.team_id in acting(to).hidden_team_ids:
+        private = ticket.team is not None and ticket.team.private
+        if private and ticket.team_id in acting(to).hidden_team_ids:
             raise Refused(f"{to.name} is not in the team of this private ticket.")
     ticket.assignee = to
 

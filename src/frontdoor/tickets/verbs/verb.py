@@ -24,6 +24,8 @@ from frontdoor.tickets.models import Entry, Ticket
 How = ParamSpec("How")
 
 VERBS: dict[str, Callable[..., list[Entry]]] = {}
+# The verbs' bare bodies: no lock, no permission, no log. Only for who writes a whole history at once.
+CHANGES: dict[str, Callable[..., Iterator[Event]]] = {}
 WORDS = {
     events.Replied.kind,
     events.Noted.kind,
@@ -50,7 +52,7 @@ def verb(
         _refuse_stale(ticket, name, by)
         return record(ticket, list(change(ticket, *args, **how)), by=by)
 
-    VERBS[name] = act
+    VERBS[name], CHANGES[name] = act, change
     return act
 
 
@@ -67,13 +69,19 @@ def record(ticket: Ticket, happened: Sequence[Event], *, by: Actor) -> list[Entr
     """Save what changed of the locked ticket, once, and append its new entries."""
     if not happened:
         return []
+    entries = sealed(ticket, happened, by=by)
+    _save(ticket)
+    append(entries)
+    return entries
+
+
+def sealed(ticket: Ticket, happened: Sequence[Event], *, by: Actor) -> list[Entry]:
+    """The ticket's next entries, linked to its chain; neither they nor the ticket are written yet."""
     first = ticket.last_seq + 1
     entries = [_entry(ticket, seq, event, by) for seq, event in enumerate(happened, first)]
     ticket.last_seq += len(entries)
     ticket.updated_at = ticket.at
     ticket.head = seal(entries, before=bytes(ticket.head))
-    _save(ticket)
-    append(entries)
     return entries
 
 
