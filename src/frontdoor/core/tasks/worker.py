@@ -17,12 +17,15 @@ from frontdoor.core.db import backend
 from frontdoor.core.tasks.heartbeat import Heartbeat
 from frontdoor.core.tasks.lanes import Lane
 from frontdoor.core.tasks.rows import Claim, Outcome, Unstarted, claim, look, reap, settle
+from frontdoor.core.tasks.schedules import fire, sync
 
 LOGGER = logging.getLogger("frontdoor.tasks")
 LANES = {"mail": 2, "default": 2, "slow": 2}
 """Threads for each queue."""
 LINGER = 0.05
 """Seconds that an outcome may wait for others while more are at work: one commit writes many."""
+SYNC = 600.0
+"""Seconds between two comparisons of the schedules with the code."""
 GRACE = 8.0
 """Seconds that running tasks have to end after `stop`."""
 
@@ -43,6 +46,7 @@ class Worker:
         self._unsettled: list[Outcome] = []
         self._ripe_at = 0.0
         self._look_at = 0.0
+        self._sync_at = 0.0
         self._stopped = False
         self._poked, self._poke = os.pipe()
         os.set_blocking(self._poked, False)
@@ -87,9 +91,14 @@ class Worker:
             self._look_at = 0.0
 
     def _look(self, now: float) -> None:
-        due, lost, _struck = look(list(self._lanes))
+        if now >= self._sync_at:
+            sync()
+            self._sync_at = now + SYNC
+        due, lost, struck = look(list(self._lanes))
         for name in lost:
             reap(name)
+        if struck:
+            fire()
         self._due = {*due, *lost}
         self._look_at = now + backend().Bell.LOOK
 
