@@ -2,59 +2,192 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import signal
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from django.db import connections
+from django.db import transaction
 
+from frontdoor.core import clock
+from frontdoor.core.db import backend
 from frontdoor.core.models import Promise
-from frontdoor.core.tasks import Promised, promise_all
+from frontdoor.core.tasks import Promised, promise, promise_all, worker
+from frontdoor.core.tasks.rows import Done, claim, reap, settle
 from frontdoor.core.tasks.worker import Worker
 from tests.core.tasks import deeds
+from tests.core.tasks.workers import at_once, process, until, working
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 NOTED = "tests.core.tasks.deeds.noted"
+OVER = timedelta(seconds=1)
 
 
-def until(true: Callable[[], bool], seconds: float = 20) -> None:
-    """Waits for a condition; the limit only ends a test that has failed."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it did not come true"
-        time.sleep(0.01)
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    return tmp_path / "log"
 
 
-@contextmanager
-def working(*workers: Worker) -> Iterator[None]:
-    def run(worker: Worker) -> None:
-        worker.run()
-        connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(worker,)) for worker in workers]
-    for thread in threads:
-        thread.start()
-    try:
-        yield
-    finally:
-        for worker in workers:
-            worker.stop()
-        for thread in threads:
-            thread.join()
+@pytest.fixture
+def gate(tmp_path: Path) -> Path:
+    return tmp_path / "gate"
 
 
-def states() -> list[str]:
-    return sorted(Promise.objects.values_list("state", flat=True))
+def all_done() -> bool:
+    return not Promise.objects.exclude(state="done").exists()
 
 
-def test_two_workers_with_eight_threads_run_500_tasks_once_each(tmp_path):
-    log = tmp_path / "log"
+def end_leases() -> None:
+    Promise.objects.filter(state="leased").update(lease_until=clock.now() - OVER)
+
+
+def test_two_workers_with_eight_threads_run_500_tasks_once_each(log):
     promise_all(Promised(NOTED, [str(log), str(number)]) for number in range(500))
 
     with working(Worker({"default": 4}), Worker({"default": 4})):
-        until(lambda: not Promise.objects.exclude(state="done").exists())
+        until(all_done)
 
     assert sorted(deeds.lines(log), key=int) == [str(number) for number in range(500)]
+
+
+def test_eight_threads_claim_500_tasks_none_doubled_none_lost():
+    promised = promise_all(Promised(NOTED, ["", str(number)]) for number in range(500))
+
+    def claim_all() -> list[int]:
+        mine: list[int] = []
+        while claims := claim("eight", "default", 7):
+            mine += [claimed.id for claimed in claims]
+        return mine
+
+    claimed = [pk for answer in at_once(8, claim_all) for pk in answer]
+
+    assert sorted(claimed) == sorted(promised)
+
+
+def test_eight_threads_that_promise_one_key_promise_once():
+    ids = at_once(8, lambda: promise(NOTED, ["", "x"], unique="one"))
+
+    assert len(set(ids)) == 1
+    assert Promise.objects.count() == 1
+
+
+def test_a_commit_wakes_the_worker_between_two_looks(log, monkeypatch):
+    monkeypatch.setattr(backend().Bell, "LOOK", 3600)
+
+    with working(Worker({"default": 1})):
+        deeds.noted.enqueue(str(log), "first")
+        until(all_done)
+        with transaction.atomic():
+            deeds.noted.enqueue(str(log), "second")
+        until(all_done)
+
+    assert deeds.lines(log) == ["first", "second"]
+
+
+def test_a_killed_workers_task_runs_again_when_its_lease_ends(log, gate):
+    deeds.waiting.enqueue(str(log), str(gate))
+    with process("worker") as first:
+        until(lambda: deeds.lines(log) == ["began"])
+        first.send_signal(signal.SIGKILL)
+        first.wait()
+    assert Promise.objects.get().state == "leased"
+
+    gate.touch()
+    with working(Worker({"default": 1})):
+        until(all_done)
+
+    assert deeds.lines(log) == ["began", "began", "ended"]
+    assert Promise.objects.get().attempt == 2
+
+
+def test_a_task_that_kills_its_worker_each_time_is_dead_after_its_last_attempt():
+    promise_all([Promised(NOTED, ["", "x"], attempts=2)])
+
+    for _ in range(2):
+        claim("killed", "default", 1)
+        end_leases()
+        reap("default")
+
+    assert Promise.objects.get().state == "dead"
+    assert "worker" in Promise.objects.get().error
+
+
+def test_the_heartbeat_keeps_a_task_longer_than_its_lease(log, gate):
+    deeds.waiting.enqueue(str(log), str(gate))
+
+    with working(Worker({"default": 1}), Worker({"default": 1})):
+        until(lambda: deeds.lines(log) == ["began"])
+        first = Promise.objects.get().lease_until
+        until(lambda: Promise.objects.get().lease_until > first + timedelta(seconds=2))
+        gate.touch()
+        until(all_done)
+
+    assert deeds.lines(log) == ["began", "ended"]
+
+
+def test_who_lost_the_lease_settles_nothing():
+    promise(NOTED, ["", "x"])
+    [late] = claim("late", "default", 1)
+    end_leases()
+    reap("default")
+    claim("late", "default", 1)
+
+    settle("late", [Done(late)])
+
+    assert (Promise.objects.get().state, Promise.objects.get().attempt) == ("leased", 2)
+
+
+def test_a_key_promised_while_it_runs_is_run_once_more():
+    promise(NOTED, ["", "x"], unique="sweep")
+    [running] = claim("one", "default", 1)
+    promise(NOTED, ["", "x"], unique="sweep")
+    settle("one", [Done(running)])
+
+    [again] = claim("one", "default", 1)
+    settle("one", [Done(again)])
+
+    assert again.id == running.id
+    assert Promise.objects.get().state == "done"
+
+
+def test_slow_work_does_not_stand_before_mail(log, gate):
+    for _ in range(6):
+        deeds.waiting.using(queue_name="slow").enqueue(str(log), str(gate))
+
+    with working(Worker()):
+        until(lambda: deeds.lines(log).count("began") == 2)
+        deeds.noted.using(queue_name="mail").enqueue(str(log), "mail")
+        until(lambda: "mail" in deeds.lines(log))
+        gate.touch()
+        until(all_done)
+
+
+def test_a_stopped_worker_finishes_what_it_runs_and_gives_the_rest_back(log, gate):
+    for _ in range(4):
+        deeds.waiting.enqueue(str(log), str(gate))
+    with process("worker") as started:
+        until(lambda: deeds.lines(log) == ["began", "began"])
+        until(lambda: Promise.objects.filter(state="leased").count() == 4)
+
+        started.send_signal(signal.SIGTERM)
+        until(lambda: Promise.objects.filter(state="ready", attempt=0).count() == 2)
+        gate.touch()
+
+        assert started.wait(20) == 0
+    assert deeds.lines(log) == ["began", "began", "ended", "ended"]
+    assert sorted(Promise.objects.values_list("state", flat=True)) == ["done"] * 2 + ["ready"] * 2
+
+
+def test_a_stopped_worker_gives_back_what_does_not_end(log, gate, monkeypatch):
+    monkeypatch.setattr(worker, "GRACE", 0.2)
+    deeds.waiting.enqueue(str(log), str(gate))
+
+    with working(Worker({"default": 1})):
+        until(lambda: deeds.lines(log) == ["began"])
+    gave_back = Promise.objects.get()
+    gate.touch()
+    until(lambda: deeds.lines(log) == ["began", "ended"])
+
+    assert (gave_back.state, gave_back.attempt) == ("ready", 0)
+    assert Promise.objects.get().state == "ready"
