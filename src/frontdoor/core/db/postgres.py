@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import functools
 import select
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db import connection
@@ -63,6 +67,7 @@ class Bell:
 
 
 AUDIT = 7105
+_ALONE = 7106
 BLANKED = "NEW.data IS NULL AND octet_length(NEW.salt) = 0"
 
 
@@ -84,3 +89,38 @@ def make_append_only(editor: BaseDatabaseSchemaEditor, table: str, columns: list
         f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
         f"FOR EACH ROW EXECUTE FUNCTION {table}_refuse()"
     )
+
+
+def frailties() -> list[str]:
+    """Why something committed might still be lost; empty where it can't. Sentences for people."""
+    found = []
+    with connection.cursor() as cursor:
+        for name in ("fsync", "full_page_writes", "synchronous_commit"):
+            cursor.execute(f"SHOW {name}")
+            if cursor.fetchone()[0] == "off":
+                found.append(f"PostgreSQL runs with {name} = off: a crash would lose mail.")
+    return found
+
+
+def folder() -> Path | None:
+    """Where the database lies as a file, if it does."""
+    return None
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Waits until no other process of this desk is inside, on this or another machine."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_ALONE])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_ALONE])
+
+
+def seconds_off() -> float:
+    """How far the database's clock is ahead of ours."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extract(epoch FROM clock_timestamp())")
+        return float(cursor.fetchone()[0]) - time.time()

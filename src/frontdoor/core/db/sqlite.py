@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import os
 import secrets
 import select
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.db import connection, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 _CLOCK = "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now'"
+_FULL = 2
 _PHRASES = {
     "now": f"{_CLOCK})",
     "later": f"{_CLOCK}, '+' || %s || ' seconds')",
@@ -98,3 +102,35 @@ def make_append_only(editor: BaseDatabaseSchemaEditor, table: str, columns: list
         f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} WHEN NOT ({BLANKED} AND {kept}) "
         "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
     )
+
+
+def frailties() -> list[str]:
+    """Why something committed might still be lost; empty where it can't. Sentences for people."""
+    with connection.cursor() as cursor:
+        level = cursor.execute("PRAGMA synchronous").fetchone()[0]
+        journal = cursor.execute("PRAGMA journal_mode").fetchone()[0]
+    found = []
+    if level < _FULL:
+        found.append("SQLite runs with synchronous below FULL: a power cut would lose mail.")
+    if journal not in ("wal", "delete", "truncate", "persist"):
+        found.append(f"SQLite runs with journal_mode={journal}: a crash could ruin the database.")
+    return found
+
+
+def folder() -> Path | None:
+    """Where the database lies as a file, if it does."""
+    return Path(str(connection.settings_dict["NAME"])).absolute().parent
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Waits until no other process of this desk is inside."""
+    path = f"{connection.settings_dict['NAME']}-lock"
+    with open(path, "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def seconds_off() -> float:
+    """How far the database's clock is from ours: it is ours."""
+    return 0.0

@@ -46,7 +46,7 @@ class Commands(click.Group):
         if cmd_name not in self.list_commands(ctx):
             return None
         if cmd_name not in self.pure and not self._is_group(cmd_name):
-            _set_up_django()
+            set_up_django()
         return cast("click.Command", import_module(f"{self.package}.{cmd_name}").command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -71,7 +71,8 @@ class Commands(click.Group):
             raise Said(str(no)) from no
 
 
-def _set_up_django() -> None:
+def set_up_django() -> None:
+    """Reads the settings and loads every app. Raises Unsound where a setting is wrong."""
     import django  # noqa: PLC0415  slow, and `mail explain` and `--help` do without
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "frontdoor.site.settings")
@@ -82,6 +83,7 @@ main = click.version_option(__version__)(
     Commands(
         __name__,
         __path__,
+        pure=frozenset({"serve"}),
         name="frontdoor",
         help="The help desk that is easier than the workaround.",
     )

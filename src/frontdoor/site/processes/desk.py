@@ -1,0 +1,52 @@
+"""The whole desk as one family: prepared, imported, forked."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from django.conf import settings
+from django.db import connections
+from django.template import engines
+from django.urls import get_resolver
+
+import frontdoor
+from frontdoor.core.lag import LAGS
+from frontdoor.site import prepare
+from frontdoor.site.cli import worker
+from frontdoor.site.processes.child import Part
+from frontdoor.site.processes.family import Family
+from frontdoor.site.web import server
+
+
+def run(bound: socket.socket) -> None:
+    """Returns when everything has stopped."""
+    prepare.prepare()
+    import_everything()
+    click.echo(f"Frontdoor answers on {settings.SITE_URL}")
+    if link := prepare.first_link():
+        click.echo(f"Sign the first administrator in, once: {link}")
+    connections.close_all()
+    Family(_parts(bound), leaving=bound.close).run()
+
+
+def import_everything() -> None:
+    """What the parts would import or compile at their first request: here it is shared by all."""
+    get_resolver().url_patterns  # noqa: B018  finds and imports every view
+    list(LAGS)
+    house = Path(frontdoor.__file__).parent
+    templates = engines.all()[0].env  # type: ignore[attr-defined]
+    for name in templates.list_templates():
+        _, path, _ = templates.loader.get_source(templates, name)
+        if house in Path(path).parents:
+            templates.get_template(name)
+
+
+def _parts(bound: socket.socket) -> list[Part]:
+    return [Part("web", lambda: server.serve([bound])), Part("worker", _running(worker.command))]
+
+
+def _running(command: click.Command) -> Callable[[], None]:
+    return lambda: command.main([], standalone_mode=False)
