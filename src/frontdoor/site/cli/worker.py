@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import signal
-
 import click
 
-from frontdoor.core.tasks.worker import Worker
+from frontdoor.site.processes.work import work
 
 
 @click.command()
 def command() -> None:
     """Claims what is due and runs it. SIGTERM: finishes or gives back within ten seconds."""
-    worker = Worker()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sign, lambda *_: worker.stop())
-    worker.run()
+    work()

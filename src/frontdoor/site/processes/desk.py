@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -15,9 +14,9 @@ from django.urls import get_resolver
 import frontdoor
 from frontdoor.core.lag import LAGS
 from frontdoor.site import prepare
-from frontdoor.site.cli import worker
 from frontdoor.site.processes.child import Part
 from frontdoor.site.processes.family import Family
+from frontdoor.site.processes.work import work
 from frontdoor.site.web import server
 
 
@@ -45,8 +44,4 @@ def import_everything() -> None:
 
 
 def _parts(bound: socket.socket) -> list[Part]:
-    return [Part("web", lambda: server.serve([bound])), Part("worker", _running(worker.command))]
-
-
-def _running(command: click.Command) -> Callable[[], None]:
-    return lambda: command.main([], standalone_mode=False)
+    return [Part("web", lambda: server.serve([bound])), Part("worker", work)]
