@@ -1,0 +1,1 @@
+"""One file or package for each way in: adding an adapter is adding it here."""

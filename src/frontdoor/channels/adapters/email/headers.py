@@ -1,0 +1,131 @@
+"""Header blocks cut out of raw bytes, with their caps applied before anything is understood."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from frontdoor.channels.adapters.email.addresses import Mailbox, mailboxes, parse_address
+from frontdoor.channels.adapters.email.params import Parameterised, parameterised
+from frontdoor.channels.adapters.email.subjects import base_subject
+from frontdoor.channels.adapters.email.words import as_written, header_text
+
+__all__ = ["Headers", "base_subject", "header_block", "parse_address", "too_large"]
+
+MAX_LINES = 1_000
+MAX_BYTES = 1_000_000
+MAX_REFERENCES = 50
+_END = re.compile(rb"\r?\n\r?\n|\r\r(?!\n)")
+_FIELD = re.compile(rb"([\x21-\x39\x3b-\x7e]{1,100})[ \t]*:")
+_KNOWN = re.compile(
+    rb"(?i)(from|to|cc|subject|date|received|message-id|mime-version|content-[a-z-]+|return-path|reply-to"
+    rb"|delivered-to|sender|in-reply-to|references)[ \t]*:"
+)
+_ENVELOPE = re.compile(rb">?From \S")
+_ID = re.compile(r"<[^<>\s]{1,990}>|[^\s<>]{1,990}")
+
+
+@dataclass(frozen=True, slots=True)
+class Headers:
+    """Fields in their order, lower-case names, unfolded raw values; and what was wrong with the block."""
+
+    fields: tuple[tuple[str, bytes], ...]
+    defects: tuple[str, ...] = ()
+
+    def raw(self, name: str) -> list[bytes]:
+        return [value for field, value in self.fields if field == name]
+
+    def first(self, name: str) -> str:
+        return next((header_text(value) for field, value in self.fields if field == name), "")
+
+    def all(self, name: str) -> list[str]:
+        return [header_text(value) for value in self.raw(name)]
+
+    def mailboxes(self, name: str) -> list[Mailbox]:
+        """At most 500 of all fields of that name together."""
+        text = ", ".join(as_written(value) for value in self.raw(name)[:100])
+        return mailboxes(text) if text else []
+
+    def parameterised(self, name: str) -> Parameterised:
+        found = self.raw(name)
+        return parameterised(as_written(found[0])) if found else Parameterised("")
+
+    def ids(self, name: str) -> list[str]:
+        """Message-IDs without their angle brackets, at most the last 50."""
+        text = " ".join(as_written(value) for value in self.raw(name)[:100])
+        found = _ID.findall(text)
+        bracketed = [one[1:-1] for one in found if one[0] == "<"]
+        return (bracketed or [one for one in found if "@" in one])[-MAX_REFERENCES:]
+
+
+def too_large(raw: bytes) -> str:
+    """Why the header of a message is over its caps, in words; empty where it isn't."""
+    end = _block_end(raw, 0, min(len(raw), MAX_BYTES + 4))
+    if end > MAX_BYTES:
+        return "The header is larger than 1 MB."
+    if raw.count(b"\n", 0, end) > MAX_LINES:
+        return "The header has more than 1,000 lines."
+    return ""
+
+
+def header_block(raw: bytes, start: int, end: int) -> tuple[Headers, int]:
+    """The fields between the offsets, and where the body begins. Lines over the caps are left unread."""
+    start = _skipped(raw, start, end)
+    if raw[start : start + 1] in (b"\r", b"\n"):
+        return Headers(()), _after_newline(raw, start)
+    block_end = _block_end(raw, start, end)
+    lines = raw[start : min(block_end, start + MAX_BYTES)].splitlines(keepends=True)
+    defects = ["header over 1 MB, the rest is not read"] if block_end - start > MAX_BYTES else []
+    if len(lines) > MAX_LINES:
+        defects.append("more than 1,000 header lines, the rest is not read")
+    fields, body, strange = _fields(lines[:MAX_LINES])
+    if strange:
+        defects.append(f"{strange} header lines without a colon")
+    if body is not None:
+        return Headers(fields, (*defects, "no empty line between header and body")), start + body
+    return Headers(fields, tuple(defects)), _after_end(raw, block_end, end)
+
+
+def _skipped(raw: bytes, start: int, end: int) -> int:
+    """Past the envelope line of a mailbox file."""
+    if _ENVELOPE.match(raw, start, end):
+        return _after_newline(raw, raw.find(b"\n", start, end)) if b"\n" in raw[start:end] else end
+    return start
+
+
+def _block_end(raw: bytes, start: int, end: int) -> int:
+    found = _END.search(raw, start, end)
+    return found.start() if found else end
+
+
+def _after_end(raw: bytes, block_end: int, end: int) -> int:
+    found = _END.match(raw, block_end, end)
+    return found.end() if found else end
+
+
+def _after_newline(raw: bytes, at: int) -> int:
+    return at + 2 if raw[at : at + 2] == b"\r\n" else at + 1
+
+
+def _fields(lines: list[bytes]) -> tuple[tuple[tuple[str, bytes], ...], int | None, int]:
+    """The fields, the offset where an unannounced body begins (or None), and the lines left out."""
+    last = max((at for at, line in enumerate(lines) if _FIELD.match(line)), default=-1)
+    if lines and not _FIELD.match(lines[0]) and not any(map(_KNOWN.match, lines)):
+        return (), 0, 0
+    fields: list[tuple[str, list[bytes]]] = []
+    offset = strange = 0
+    for at, line in enumerate(lines):
+        if line[:1] in b" \t" and fields:
+            fields[-1][1].append(line.rstrip(b"\r\n"))
+        elif found := _FIELD.match(line):
+            fields.append((found[1].decode("ascii").lower(), [line[found.end() :].rstrip(b"\r\n")]))
+        elif at > last:
+            return _unfolded(fields), offset, strange
+        else:
+            strange += 1
+        offset += len(line)
+    return _unfolded(fields), None, strange
+
+
+def _unfolded(fields: list[tuple[str, list[bytes]]]) -> tuple[tuple[str, bytes], ...]:
+    return tuple((name, b"".join(parts).strip()) for name, parts in fields)

@@ -1,0 +1,63 @@
+"""Reads one message: raw bytes in, a frozen `Mail` out. Pure, linear, and never raises on bad mail."""
+
+from __future__ import annotations
+
+from frontdoor.channels.adapters.email.automatic import Signs
+from frontdoor.channels.adapters.email.bodies import Body, body
+from frontdoor.channels.adapters.email.bounces import bounce_of
+from frontdoor.channels.adapters.email.dates import parsed
+from frontdoor.channels.adapters.email.forwards import split
+from frontdoor.channels.adapters.email.headers import Headers, too_large
+from frontdoor.channels.adapters.email.mail import Mail
+from frontdoor.channels.adapters.email.quotes import reply_text, reply_text_from_html
+from frontdoor.channels.adapters.email.senders import sender
+from frontdoor.channels.adapters.email.subjects import shortened
+from frontdoor.channels.adapters.email.tree import Growth, tree
+from frontdoor.channels.adapters.email.words import header_text
+from frontdoor.core.html import sanitised
+
+MAX_TEXT = 1_000_000
+
+
+def read(raw: bytes, *, own_host: str = "") -> Mail:
+    """`own_host` is the desk's host name: mail that bears it in its Message-ID is the desk's own."""
+    growth = Growth()
+    root = tree(raw, growth)
+    headers, found = root.headers, body(raw, root)
+    text = found.shown.as_text.strip("\n")[:MAX_TEXT]
+    bounce = bounce_of(raw, root, text)
+    signs = Signs(headers, own_host, is_bounce=bounce is not None)
+    from_, doubts = sender(headers)
+    return Mail(
+        message_id=next(iter(headers.ids("message-id")), "")[:900],
+        in_reply_to=tuple(headers.ids("in-reply-to")),
+        references=tuple(headers.ids("references")),
+        date=parsed(headers.first("date")),
+        sender=from_,
+        reply_to=tuple(headers.mailboxes("reply-to")),
+        to=tuple(headers.mailboxes("to")),
+        cc=tuple(headers.mailboxes("cc")),
+        subject=shortened(headers.first("subject")),
+        text=text,
+        reply_text=_reply(found, text),
+        html=sanitised(found.shown.html) if found.shown.html else "",
+        attachments=tuple(found.attachments),
+        is_auto_reply=signs.is_auto_reply,
+        may_auto_respond=signs.may_auto_respond,
+        bounce=bounce,
+        forward=split(text),
+        headers=_decoded(headers),
+        doubts=doubts,
+        defects=tuple(dict.fromkeys([*growth.defects, *found.defects])),
+        unfit="The message is empty." if not raw.strip() else too_large(raw),
+    )
+
+
+def _reply(found: Body, text: str) -> str:
+    if found.shown.text.strip():
+        return reply_text(text)
+    return reply_text_from_html(found.shown.html) if found.shown.html else ""
+
+
+def _decoded(headers: Headers) -> tuple[tuple[str, str], ...]:
+    return tuple((name, header_text(value[:20_000])) for name, value in headers.fields)
