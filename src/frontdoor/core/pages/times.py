@@ -48,3 +48,16 @@ def clock(at: datetime, now: datetime) -> str:
     if -7 < days < 7:
         return f"{at:%a %H:%M}" if days != -1 else f"tomorrow {at:%H:%M}"
     return f"{at.day} {at:%b}" if at.year == now.year else f"{at.day} {at:%b %Y}"
+
+
+def date(at: datetime, now: datetime) -> str:
+    """A day written out: "28 October", "28 October 2024"."""
+    return f"{at.day} {at:%B}" if at.year == now.year else f"{at.day} {at:%B %Y}"
+
+
+def day(at: datetime, now: datetime) -> str:
+    """A day as people say it: "today", "tomorrow", the weekday for the next six days, else the date."""
+    days = (at.date() - now.date()).days
+    if days in (0, 1):
+        return ("today", "tomorrow")[days]
+    return f"{at:%A}" if 0 < days < 7 else date(at, now)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING, ClassVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db import models
 from django.db.models.functions import Lower
@@ -64,6 +66,16 @@ class Person(models.Model):
     @property
     def is_staff(self) -> bool:
         return self.role in self.STAFF
+
+    @property
+    def zone(self) -> tzinfo:
+        """Where the person's clock hangs; UTC where the machine knows no such place."""
+        if self.timezone == "UTC":
+            return UTC
+        try:
+            return ZoneInfo(self.timezone)
+        except (ZoneInfoNotFoundError, ValueError):
+            return UTC
 
     @property
     def email(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from frontdoor.core.errors import Refused
 from frontdoor.log.events import Event
@@ -11,10 +10,10 @@ from frontdoor.people.actors import Actor
 from frontdoor.tickets import thanks
 from frontdoor.tickets.events import Assigned, Erased, Noted, Redacted, Reopened, Replied
 from frontdoor.tickets.models import Attachment, Message, Ticket
+from frontdoor.tickets.stages import REOPENS_FOR
 from frontdoor.tickets.verbs.carried import NOTHING, Carried, known, write, write_note
 from frontdoor.tickets.verbs.verb import verb
 
-REOPENS_FOR = timedelta(days=30)
 BLACK = "█"
 
 

@@ -1,0 +1,90 @@
+"""Facts in, words out. The templates are ours; what people wrote is only ever put into them, escaped."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+
+import jinja2
+from markupsafe import Markup, escape
+
+from frontdoor.channels.words.facts import (
+    Acknowledgement,
+    Confirm,
+    Facts,
+    Reply,
+    Resolved,
+    SignIn,
+)
+
+MARKER = "Write your answer above this line, or use the button."
+LONGEST_SUBJECT = 200
+
+KINDS: dict[str, type[Facts]] = {
+    "acknowledgement": Acknowledgement,
+    "confirm": Confirm,
+    "reply": Reply,
+    "resolved": Resolved,
+    "sign_in": SignIn,
+}
+
+
+@dataclass(frozen=True)
+class Words:
+    """One mail: a header-safe subject, a plain text and an HTML document that says the same."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def render(kind: str, facts: Facts) -> Words:
+    """Raises KeyError for an unknown kind, TypeError where the facts are those of another kind."""
+    if not isinstance(facts, KINDS[kind]):
+        raise TypeError(f"{kind} is not written from {type(facts).__name__}")
+    given = {field.name: getattr(facts, field.name) for field in fields(facts)}
+    return Words(
+        subject=_line(_fill(f"{kind}.subject.txt", given)),
+        text=re.sub(r"\n{3,}", "\n\n", _fill(f"{kind}.txt", given)).strip() + "\n",
+        html=_fill(f"{kind}.html", given),
+    )
+
+
+def paragraphs(text: str) -> Markup:
+    """Plain text as HTML: a blank line parts paragraphs, other line ends stay."""
+    parts = [part for part in re.split(r"\n\s*\n", text.strip()) if part.strip()]
+    broken = (Markup("<br>\n").join(escape(line) for line in part.split("\n")) for part in parts)
+    return Markup("\n").join(PARAGRAPH.format(lines) for lines in broken)
+
+
+def first_name(name: str) -> str:
+    """ "Jonas" of "Jonas Weber"; the whole name where it is one word."""
+    return name.split()[0] if name.split() else "The desk"
+
+
+PARAGRAPH = Markup('<p class="e-ink" style="margin:0 0 12px;color:#241c25">{}</p>')
+
+
+def _fill(template: str, given: dict[str, object]) -> str:
+    return PAGES.get_template(template).render(given, marker=MARKER)
+
+
+def _line(text: str) -> str:
+    """One line that can't end the header it stands in."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return line if len(line) <= LONGEST_SUBJECT else f"{line[: LONGEST_SUBJECT - 1].rstrip()}…"
+
+
+def _environment() -> jinja2.Environment:
+    env = jinja2.Environment(
+        loader=jinja2.PackageLoader("frontdoor.channels", "templates/channels/words"),
+        autoescape=jinja2.select_autoescape(["html"], default=False),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters.update(paragraphs=paragraphs, first=first_name)
+    return env
+
+
+PAGES = _environment()
