@@ -9,6 +9,8 @@ from frontdoor.core import clock
 from frontdoor.people.emails import canonical
 from frontdoor.people.models import Address, Person
 
+NOT_KNOWN = "Not known"
+
 
 def by_email(email: str) -> Person | None:
     """The person whose address this exactly is, or None."""
@@ -23,6 +25,14 @@ def known_or_new(email: str, name: str = "") -> Person:
     """
     email = canonical(email)
     return by_email(email) or _new(email, name) or _certain(email)
+
+
+def not_known() -> Person:
+    """Who stands for somebody that an agent helped without asking for the name. Has no address."""
+    found = (
+        Person.objects.filter(name=NOT_KNOWN, addresses=None, active=True).order_by("pk").first()
+    )
+    return found or Person.objects.create(name=NOT_KNOWN, created_at=clock.now())
 
 
 def matching(text: str, limit: int = 8) -> QuerySet[Person]:

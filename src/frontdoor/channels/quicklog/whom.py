@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from frontdoor.channels.quicklog.draft import Candidate
 from frontdoor.channels.quicklog.words import Found, Word, fold
+from frontdoor.people.emails import canonical, is_usable
 
 LONGEST = 5
 SHOWN = 8
 
-_ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+")
 _BETWEEN_NAMES = re.compile(r"[\s\-.,;:()]+")
 # There are people called An, Will and The: they are meant where the name is written as one.
 _ORDINARY = re.compile(
@@ -25,8 +25,8 @@ def whom(words: Sequence[Word], at: int, people: Sequence[Candidate]) -> Found[P
     """Everybody who bears the most words after the `for` at `at`, likeliest first."""
     if words[at].plain != "for" or at + 1 >= len(words):
         return None
-    if _ADDRESS.fullmatch(address := words[at + 1].plain):
-        return Found(at, at + 1, _at_address(address, people))
+    if is_usable(address := words[at + 1].plain):
+        return Found(at, at + 1, _at_address(canonical(address), people))
     for last in range(min(at + LONGEST, len(words) - 1), at, -1):
         if bearers := _bearers(words[at + 1 : last + 1], people):
             return Found(at, last, bearers)

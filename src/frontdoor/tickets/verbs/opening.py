@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from frontdoor.core import clock
 from frontdoor.core.errors import NotAllowed, Refused
+from frontdoor.log.events import Event
 from frontdoor.people.actors import Actor
 from frontdoor.people.models import Person, Team
-from frontdoor.tickets import priority
+from frontdoor.tickets import policy, priority
 from frontdoor.tickets.events import Opened
 from frontdoor.tickets.models import Category, Message, Service, Ticket
 from frontdoor.tickets.verbs.carried import NOTHING, Carried, known, plain, write
-from frontdoor.tickets.verbs.verb import record
+from frontdoor.tickets.verbs.verb import CHANGES, record
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,14 @@ class Arrival:
     place: str = ""
 
 
+@dataclass(frozen=True)
+class AtOnce:
+    """A verb by its name, and what it takes besides the ticket and who acts."""
+
+    verb: str
+    how: Mapping[str, Any] = field(default_factory=dict)
+
+
 def open(  # noqa: A001 -- the product's word
     *,
     subject: str,
@@ -45,13 +56,17 @@ def open(  # noqa: A001 -- the product's word
     by: Actor,
     arrival: Arrival,
     carried: Carried = NOTHING,
+    at_once: Sequence[AtOnce] = (),
 ) -> Ticket:
-    """A new ticket with its first message. The same keys open it once: whoever asks again gets the first."""
+    """A new ticket with its first message. The same keys open it once: whoever asks again gets the first.
+
+    `at_once` is done to it in the same transaction: both are there or neither is.
+    """
     _require(by, requester)
     if earlier := known(carried):
         return earlier.ticket
     try:
-        return _open(subject, body, requester, by, arrival, carried)
+        return _open(subject, body, requester, by, arrival, carried, at_once)
     except IntegrityError:
         if earlier := known(carried):
             return earlier.ticket
@@ -60,11 +75,21 @@ def open(  # noqa: A001 -- the product's word
 
 @transaction.atomic(durable=True)
 def _open(
-    subject: str, body: str, requester: Person, by: Actor, arrival: Arrival, carried: Carried
+    subject: str,
+    body: str,
+    requester: Person,
+    by: Actor,
+    arrival: Arrival,
+    carried: Carried,
+    at_once: Sequence[AtOnce],
 ) -> Ticket:
     ticket = new_ticket(subject, requester, by, arrival)
     message: Message = write(ticket, body, by=by, channel=arrival.channel, carried=carried)
-    record(ticket, [Opened(arrival.channel, message.pk, arrival.capture)], by=by)
+    happened: list[Event] = [Opened(arrival.channel, message.pk, arrival.capture)]
+    for step in at_once:
+        policy.require(by, step.verb, ticket)
+        happened += CHANGES[step.verb](ticket, by=by, **step.how)
+    record(ticket, happened, by=by)
     return ticket
 
 
