@@ -5,7 +5,13 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from frontdoor.core.pages import theme
+from frontdoor.site import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("metrics", health.metrics),
     path("theme/", theme.choose, name="theme"),
 ]
+
+handler500 = "frontdoor.site.web.failures.failed"

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from errno import ENOSPC
 from typing import IO, Any
 
-from frontdoor.core import logs
+from frontdoor.core import logs, metrics
 from frontdoor.site.web import body as bodies
 from frontdoor.site.web.body import Gone, Limits, Receive, TooLarge, TooSlow
 from frontdoor.site.web.outgoing import Outgoing, Send
@@ -50,7 +50,9 @@ class Door:
         try:
             await self._let_in(scope, receive, out)
         finally:
-            logs.access(log, scope, out.status, out.bytes, time.perf_counter() - started)
+            seconds = time.perf_counter() - started
+            logs.access(log, scope, out.status, out.bytes, seconds)
+            metrics.answered(scope["method"], out.status, seconds)
 
     async def _let_in(self, scope: Scope, receive: Receive, out: Outgoing) -> None:
         headers = dict(scope["headers"])

@@ -1,0 +1,96 @@
+"""Is it alive, is it ready, and what has it counted: for whoever watches the desk."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import Http404
+from django.views.decorators.http import require_safe
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+
+from frontdoor import __version__
+from frontdoor.core import disk
+from frontdoor.core.lag import LAGS
+from frontdoor.people.login import tokens
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 while the process answers at all. It asks nobody."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """200 where the database answers, there is room, and nothing has waited too long; else 503."""
+    try:
+        facts = _facts()
+    except DatabaseError:
+        return JsonResponse({"ready": False, "database": "does not answer"}, status=503)
+    return JsonResponse(facts, status=200 if facts["ready"] else 503)
+
+
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Prometheus's text format, for this machine and for administrators' tokens."""
+    if not (_is_near(request) or _is_administrators(request)):
+        raise Http404
+    return HttpResponse(_counted(), content_type=CONTENT_TYPE_LATEST)
+
+
+def _facts() -> dict[str, object]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    late = {name: round(age) for name, age, limit in _ages() if age > limit}
+    room = disk.has_room(Path(settings.DATA), settings.MIN_FREE)
+    return {"ready": room and not late, "database": "answers", "room": room, "late": late}
+
+
+def _ages() -> list[tuple[str, float, float]]:
+    return [(name, LAGS[name].oldest(), LAGS[name].limit) for name in LAGS]
+
+
+def _is_near(request: HttpRequest) -> bool:
+    return ipaddress.ip_address(request.META.get("REMOTE_ADDR") or "::").is_loopback
+
+
+def _is_administrators(request: HttpRequest) -> bool:
+    kind, _, secret = request.headers.get("Authorization", "").partition(" ")
+    held = tokens.holder(secret) if kind == "Bearer" else None
+    return held is not None and held[1].role == "admin"
+
+
+def _counted() -> bytes:
+    registry = CollectorRegistry()
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    else:
+        registry.register(REGISTRY)
+    registry.register(Now())
+    return generate_latest(registry)
+
+
+class Now(Collector):
+    """What is not counted but looked at: ages, room, version."""
+
+    def collect(self) -> Iterator[Metric]:
+        ages = GaugeMetricFamily(
+            "frontdoor_oldest_seconds", "How long the oldest thing has waited.", labels=["queue"]
+        )
+        for name, age, _ in _ages():
+            ages.add_metric([name], age)
+        yield ages
+        free = disk.free(Path(settings.DATA))
+        yield GaugeMetricFamily("frontdoor_disk_free_bytes", "Room for data.", value=free)
+        version = GaugeMetricFamily("frontdoor_version", "Always 1.", labels=["version"])
+        version.add_metric([__version__], 1)
+        yield version
