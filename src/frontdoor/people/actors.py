@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from django.db.models import Exists, OuterRef, Q
 
 from frontdoor.people.models import Membership, Person, Team
-from frontdoor.people.roles import GRANTS
+from frontdoor.people.roles import GRANTS, reached
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts and what they may. `scopes` of None narrows nothing; a token's are part of its person's rights."""
+    """Who acts and what they may. `scopes` are the capabilities a token carries; None narrows nothing.
+
+    `label` is kept in the log: "person:7", "rule:3", "system", or "person:7/token:12" where token 12 acted for 7.
+    """
 
     label: str
     role: str
@@ -55,7 +58,22 @@ def acting(person: Person) -> Actor:
 
 def narrowed(actor: Actor, scopes: frozenset[str]) -> Actor:
     """The same actor, holding a token of these scopes."""
-    return replace(actor, scopes=scopes)
+    return replace(actor, scopes=reached(scopes))
+
+
+def on_behalf_of(person: Person, *, holder: Actor, token_id: int) -> Actor:
+    """The person, through somebody's token: only what both may do. The log keeps both."""
+    own = acting(person)
+    held = holder.scopes if holder.scopes is not None else frozenset({"*"})
+    granted = GRANTS[holder.role]
+    both = granted if "*" in held else held if "*" in granted else held & granted
+    return replace(own, label=f"{own.label}/token:{token_id}", scopes=both)
+
+
+def person_of(label: str) -> int | None:
+    """The person in an actor's label; None where it was a rule or the system."""
+    kind, _, pk = label.partition("/")[0].partition(":")
+    return int(pk) if kind == "person" and pk.isdecimal() else None
 
 
 def rule(pk: int, cause_id: int | None = None) -> Actor:

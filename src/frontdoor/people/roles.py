@@ -1,8 +1,8 @@
-"""What each role may do: sets of verb names. Empty means deny."""
+"""What each role may do, and how far a token's scopes carry: sets of verb names. Empty means deny."""
 
 from __future__ import annotations
 
-ASK = frozenset({"open", "reply", "close", "reopen", "follow", "unfollow"})
+ASK = frozenset({"read", "open", "reply", "close", "reopen", "follow", "unfollow"})
 WORK = ASK | {
     "ask_for_help", "assign", "bulk", "change", "hand_over", "hold", "link", "log_time", "merge", "note",
     "open_for", "quick_log", "resolve", "snooze", "split", "start", "tag", "take", "unlink", "unmerge",
@@ -18,3 +18,20 @@ GRANTS: dict[str, frozenset[str]] = {
     "admin": frozenset({"*"}),
     "system": frozenset({"*"}),
 }
+
+READ = frozenset({"read", "read_people", "read_audit"})
+WRITE = READ | LEAD | {"erase"}
+
+SCOPES: dict[str, frozenset[str]] = {
+    "read": READ,
+    "write": WRITE,
+    "act_for": WRITE,
+    "admin": frozenset({"*"}),
+}
+"""A token may do what its person may *and* one of its scopes names. `write` includes reading; `act_for` is
+`write`, and may name somebody else as the one who acts."""
+
+
+def reached(scopes: frozenset[str]) -> frozenset[str]:
+    """The capabilities of a token with these scopes; of an unknown scope none."""
+    return frozenset().union(*(SCOPES.get(scope, frozenset()) for scope in scopes))
