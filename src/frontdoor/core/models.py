@@ -1,4 +1,4 @@
-"""The two tables of the task engine: what was promised, and what is promised at an interval."""
+"""Promises and their schedules, answers given once, and tallies of what was asked."""
 
 from __future__ import annotations
 
@@ -71,3 +71,37 @@ class Schedule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.rule})"
+
+
+class Answer(models.Model):
+    """What a request with an Idempotency-Key was answered. Ids and numbers only, no words of anybody."""
+
+    holder = models.CharField(max_length=60)
+    key = models.CharField(max_length=255)
+    digest = models.CharField(max_length=64)
+    status = models.SmallIntegerField(default=0)
+    facts = models.JSONField(default=dict)
+    version = models.CharField(max_length=20, blank=True)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["holder", "key"], name="one_answer_per_key")]
+
+    def __str__(self) -> str:
+        return f"{self.status} for {self.holder}"
+
+
+class Tally(models.Model):
+    """How much one holder has asked in one minute, as far as the processes have reported it."""
+
+    holder = models.CharField(max_length=60)
+    minute = models.PositiveIntegerField(db_index=True, help_text="minutes since 1970")
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["holder", "minute"], name="one_tally_per_minute")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.holder}: {self.count}"

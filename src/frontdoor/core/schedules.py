@@ -1,13 +1,16 @@
-"""What comes round in the core: kept promises are forgotten after a day."""
+"""What comes round in the core: kept promises and given answers are forgotten after a day."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django_tasks import task
 
-from frontdoor.core.models import Promise
+from frontdoor.core import clock
+from frontdoor.core.models import Answer, Promise
 from frontdoor.core.tasks.schedules import scheduled
 
 KEPT = timedelta(days=1)
@@ -19,7 +22,17 @@ CHUNK = 1000
 @task(queue_name="slow")
 def forget_done() -> None:
     """Dead ones stay until somebody has looked at them."""
-    done = Promise.objects.filter(state=Promise.State.DONE, finished_at__lt=Now() - KEPT)
-    old = list(done.values_list("pk", flat=True))
+    _forget(Promise.objects.filter(state=Promise.State.DONE, finished_at__lt=Now() - KEPT))
+
+
+@scheduled("every 1h")
+@task(queue_name="slow")
+def forget_answers() -> None:
+    """After a day an Idempotency-Key is free again."""
+    _forget(Answer.objects.filter(at__lt=clock.now() - KEPT))
+
+
+def _forget(rows: QuerySet[Any]) -> None:
+    old = list(rows.values_list("pk", flat=True))
     for start in range(0, len(old), CHUNK):
-        Promise.objects.filter(pk__in=old[start : start + CHUNK]).delete()
+        rows.model._default_manager.filter(pk__in=old[start : start + CHUNK]).delete()

@@ -146,9 +146,11 @@ class Ticket(models.Model):
 
     objects = TicketQuerySet.as_manager()
 
-    # Not stored: the moment of the verb at work, and the version its actor had before their eyes.
+    # Not stored: the moment of the verb at work, and the version its actor had before their eyes. News of
+    # another sort may have come in since `seen`; with `exactly` (If-Match, RFC 9110) nothing at all may.
     at: datetime
     seen: int | None = None
+    exactly: int | None = None
 
     messages: RelatedManager[Message]
     log: RelatedManager[Entry]

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from frontdoor.core import clock
 from frontdoor.core.errors import NotAllowed, Refused
+from frontdoor.core.whole import whole
 from frontdoor.log.events import Event
 from frontdoor.people.actors import Actor
 from frontdoor.people.models import Person, Team
@@ -73,7 +74,7 @@ def open(  # noqa: A001 -- the product's word
         raise
 
 
-@transaction.atomic(durable=True)
+@whole()
 def _open(
     subject: str,
     body: str,

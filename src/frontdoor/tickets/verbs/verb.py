@@ -11,10 +11,11 @@ import functools
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Concatenate, ParamSpec, cast
 
-from django.db import models, transaction
+from django.db import models
 
 from frontdoor.core import clock
 from frontdoor.core.errors import Stale
+from frontdoor.core.whole import whole
 from frontdoor.log.append import append, seal
 from frontdoor.log.events import Event
 from frontdoor.people.actors import Actor
@@ -42,7 +43,7 @@ def verb(
     name = change.__name__
 
     @functools.wraps(change)
-    @transaction.atomic(durable=True)
+    @whole()
     def act(ticket: Ticket, /, *args: How.args, **how: How.kwargs) -> list[Entry]:
         by = cast(Actor, how["by"])
         touched = [ticket, *(given for given in how.values() if isinstance(given, Ticket))]
@@ -119,6 +120,9 @@ def _plain(data: dict[str, Any]) -> dict[str, Any]:
 def _refuse_stale(ticket: Ticket, name: str, by: Actor) -> None:
     """What came in since the actor looked stops a reply only if it was words, and a change whatever it was."""
     seen, ticket.seen = ticket.seen, None
+    exactly, ticket.exactly = ticket.exactly, None
+    if exactly is not None and exactly != ticket.last_seq:
+        raise Stale("This ticket has changed since you read it.", current=ticket.last_seq)
     if seen is None or seen >= ticket.last_seq:
         return
     news: models.QuerySet[Entry] = ticket.log.filter(seq__gt=seen)
