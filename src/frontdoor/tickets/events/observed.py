@@ -8,12 +8,6 @@ from frontdoor.log.events import Event
 
 
 @dataclass(frozen=True)
-class Acknowledged(Event, kind="ticket.acknowledged", public=True):
-    sentence = "We told {person} that this has arrived"
-    person: int
-
-
-@dataclass(frozen=True)
 class Bounced(Event, kind="ticket.bounced"):
     sentence = "Mail to {person} came back: {why}"
     person: int

@@ -111,6 +111,8 @@ class Migration(migrations.Migration):
                 ('message_id', models.CharField(blank=True, max_length=255)),
                 ('in_reply_to', models.CharField(blank=True, max_length=255)),
                 ('verified', models.BooleanField(default=True)),
+                ('automatic', models.BooleanField(default=False)),
+                ('answerable', models.BooleanField(default=True)),
                 ('doubt', models.CharField(blank=True, max_length=255)),
                 ('spool_key', models.CharField(max_length=64, null=True, unique=True)),
                 ('form_key', models.CharField(max_length=64, null=True, unique=True)),

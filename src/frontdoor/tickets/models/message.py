@@ -17,7 +17,7 @@ class Message(models.Model):
     """`ticket` is where it is read now, `origin` where it came in: they differ after a merge, so that it can be undone.
 
     `body` is what the person wrote, `quoted` what their program added; `html` is sanitised. `spool_key` and
-    `form_key` make taking in and sending idempotent.
+    `form_key` make taking in and sending idempotent. `answerable` is False where a machine must not answer by itself.
     """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="messages")
@@ -32,6 +32,8 @@ class Message(models.Model):
     message_id = models.CharField(max_length=255, blank=True)
     in_reply_to = models.CharField(max_length=255, blank=True)
     verified = models.BooleanField(default=True)
+    automatic = models.BooleanField(default=False)
+    answerable = models.BooleanField(default=True)
     doubt = models.CharField(max_length=255, blank=True)
     spool_key = models.CharField(max_length=64, unique=True, null=True)
     form_key = models.CharField(max_length=64, unique=True, null=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from frontdoor.people.actors import Actor
-from frontdoor.tickets.models import Attachment, Message, Ticket
+from frontdoor.tickets.models import Attachment, Message, Participant, Ticket
 
 
 @dataclass(frozen=True)
@@ -30,14 +30,25 @@ class Carried:
     in_reply_to: str = ""
     verified: bool = True
     doubt: str = ""
+    # Written by a machine (an out-of-office, say): kept, but it wakes nothing.
+    automatic: bool = False
+    # False where no machine may answer it by itself (RFC 3834).
+    answerable: bool = True
     spool_key: str | None = None
     form_key: str | None = None
     files: Sequence[File] = ()
     # The number whose reply address was used; it may since have been merged into the ticket.
     addressed_to: int | None = None
+    # People in Cc: a suggestion to the desk, never access.
+    suggested: Sequence[int] = ()
 
 
 NOTHING = Carried()
+COPIED = [
+    name
+    for name in Carried.__dataclass_fields__
+    if name not in ("files", "addressed_to", "suggested")
+]
 
 
 def known(carried: Carried) -> Message | None:
@@ -81,18 +92,10 @@ def plain(text: str) -> str:
 def _keep(message: Message, carried: Carried) -> Message:
     message.at = message.ticket.at
     message.origin_id = carried.addressed_to or message.ticket.pk
-    for name in (
-        "html",
-        "quoted",
-        "message_id",
-        "in_reply_to",
-        "verified",
-        "doubt",
-        "spool_key",
-        "form_key",
-    ):
+    for name in COPIED:
         setattr(message, name, getattr(carried, name))
     message.save()
+    _suggest(message.ticket, carried.suggested)
     if carried.files:
         Attachment.objects.bulk_create(
             Attachment(
@@ -101,3 +104,12 @@ def _keep(message: Message, carried: Carried) -> Message:
             for file in carried.files
         )
     return message
+
+
+def _suggest(ticket: Ticket, people: Sequence[int]) -> None:
+    parts = [
+        Participant(ticket=ticket, person_id=pk, role=Participant.Role.SUGGESTED)
+        for pk in people
+        if pk != ticket.requester_id
+    ]
+    Participant.objects.bulk_create(parts, ignore_conflicts=True)

@@ -96,7 +96,7 @@ def _answered(ticket: Ticket, by: Actor) -> Iterator[Event]:
 
 
 def _heard(ticket: Ticket, message: Message) -> Iterator[Event]:
-    if not message.verified:
+    if not message.verified or message.automatic:
         return
     if ticket.solved_or_over:
         yield from _woken(ticket, message)

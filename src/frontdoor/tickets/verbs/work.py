@@ -27,7 +27,7 @@ from frontdoor.tickets.models import Snooze, Tagging, Ticket, TimeSpent
 from frontdoor.tickets.verbs.conversation import reopen_in_place
 from frontdoor.tickets.verbs.verb import verb
 
-FACTS = (events.Acknowledged, events.Bounced, events.SendFailed, events.HoldEnded)
+FACTS = (events.Bounced, events.SendFailed, events.HoldEnded)
 NEEDS_NO_ANSWER = frozenset({"withdrawn", "duplicate", "not_a_request"})
 LONGEST_DAY = 24 * 60
 

@@ -1,0 +1,118 @@
+"""SMTP in: asks who it is for, spools durably, and only then answers 250.
+
+The library never answers for the desk: an exception of ours would become a permanent 500 with its text in it
+(trust.md, rule 7), so everything is caught and unknown trouble counts as temporary.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.db import Error as DatabaseError
+from django.db import connection
+
+from frontdoor.channels import replyto, spool
+
+LOGGER = logging.getLogger("frontdoor.mail")
+MOST_RECIPIENTS = 100
+LONGEST_LINE = 2**20
+LARGEST = 35_000_000
+PATIENCE = 60.0
+GRACE = 8.0
+TRY_AGAIN = "451 4.3.0 Try again later"
+FULL = "452 4.3.1 There is no room now, try again later"
+
+
+class Gate:
+    """The answers to each command; the names are those that aiosmtpd calls."""
+
+    def __init__(self, threads: int = 4) -> None:
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="spool")
+
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Only what is ours, and at most 100 of it; control characters are nobody's."""
+        if len(envelope.rcpt_tos) >= MOST_RECIPIENTS:
+            return "452 4.5.3 Too many recipients"
+        if any(ord(c) < 33 or ord(c) == 127 for c in address) or not replyto.is_ours(address):
+            return "550 5.1.1 There is no such mailbox here"
+        envelope.rcpt_tos.append(address)
+        return "250 2.1.5 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        """250 only when bytes and row are durable."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, _keep, envelope)
+
+    async def handle_exception(self, error: Exception) -> str:
+        """What the library itself trips over is logged, never told."""
+        LOGGER.error("The mail gate tripped", exc_info=error)
+        return TRY_AGAIN
+
+    def close(self) -> None:
+        self._pool.shutdown()
+
+
+class Listener:
+    """Listens until `stop` is called, from a signal handler or another thread."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self._host, self._port = host, port
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stopping: asyncio.Event | None = None
+        self.ready = threading.Event()
+        self.port = port
+
+    def run(self) -> None:
+        """Returns when stopped, with the message in hand finished. Raises OSError where the port is taken."""
+        asyncio.run(self._serve())
+
+    def stop(self, *_: object) -> None:
+        if self._loop is not None and self._stopping is not None:
+            self._loop.call_soon_threadsafe(self._stopping.set)
+
+    async def _serve(self) -> None:
+        self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
+        if threading.current_thread() is threading.main_thread():
+            for number in (signal.SIGTERM, signal.SIGINT):
+                self._loop.add_signal_handler(number, self.stop)
+        gate = Gate()
+        server = await self._loop.create_server(lambda: _speaker(gate), self._host, self._port)
+        self.port = server.sockets[0].getsockname()[1]
+        self.ready.set()
+        await self._stopping.wait()
+        server.close()
+        await self._loop.run_in_executor(None, gate.close)
+
+
+def _speaker(gate: Gate) -> SMTP:
+    speaker = SMTP(
+        gate,
+        data_size_limit=LARGEST,
+        enable_SMTPUTF8=True,
+        ident="Frontdoor",
+        hostname="frontdoor",
+        timeout=PATIENCE,
+    )
+    speaker.line_length_limit = LONGEST_LINE
+    return speaker
+
+
+def _keep(envelope: Envelope) -> str:
+    raw = envelope.original_content or b""
+    taken = spool.Envelope("smtp", envelope.mail_from or "", tuple(envelope.rcpt_tos))
+    try:
+        row = spool.accept(raw, taken)
+    except OSError as trouble:
+        LOGGER.error("Mail could not be written: %s", trouble.strerror)
+        return FULL
+    except DatabaseError:
+        LOGGER.exception("Mail could not be entered")
+        connection.close()
+        return TRY_AGAIN
+    return f"250 2.0.0 Taken as {row.pk}"

@@ -1,0 +1,51 @@
+"""A mail that continues nothing opens a ticket; who is not known becomes known, who is in doubt stays in doubt."""
+
+from __future__ import annotations
+
+from frontdoor.channels.adapters.email.mail import Mail
+from frontdoor.channels.intake import words
+from frontdoor.channels.models import Spooled
+from frontdoor.core import clock
+from frontdoor.people import directory
+from frontdoor.people.actors import SYSTEM, acting
+from frontdoor.people.emails import is_usable
+from frontdoor.people.models import Person
+from frontdoor.tickets import verbs
+from frontdoor.tickets.models import Ticket
+
+NO_SUBJECT = "(no subject)"
+UNKNOWN = "Unknown sender"
+
+
+def opened(row: Spooled, mail: Mail, *, linked_to: Ticket | None = None) -> tuple[str, int]:
+    """The outcome and the new ticket's number."""
+    requester, doubt = _requester(mail)
+    by = acting(requester) if requester.active and not doubt else SYSTEM
+    ticket = verbs.open(
+        subject=mail.subject.strip() or NO_SUBJECT,
+        body=words.body_of(mail),
+        requester=requester,
+        by=by,
+        arrival=verbs.Arrival(channel="email", happened_at=row.received_at),
+        carried=words.carried(row, mail, doubt=doubt),
+    )
+    if linked_to is not None:
+        verbs.link(ticket, other=linked_to, by=SYSTEM)
+    return Spooled.Outcome.UNVERIFIED if doubt else Spooled.Outcome.OPENED, ticket.pk
+
+
+def _requester(mail: Mail) -> tuple[Person, str]:
+    if not mail.doubts and is_usable(mail.sender.address):
+        return directory.known_or_new(mail.sender.address, mail.sender.name), ""
+    doubt = mail.doubts[0] if mail.doubts else "The sender's address can't be used."
+    return unknown_sender(), doubt
+
+
+def unknown_sender() -> Person:
+    """One person without an address stands for all whom we can't tell."""
+    found = (
+        Person.objects.filter(name=UNKNOWN, role=Person.Role.REQUESTER, addresses=None)
+        .order_by("pk")
+        .first()
+    )
+    return found or Person.objects.create(name=UNKNOWN, created_at=clock.now())

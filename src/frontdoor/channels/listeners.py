@@ -1,0 +1,101 @@
+"""Carry words out: an acknowledgement once, the desk's answers, and the question whether it is fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from frontdoor.channels import outbox
+from frontdoor.channels.models import Outgoing
+from frontdoor.log.subscribe import reaction
+from frontdoor.people.login import links
+from frontdoor.people.models import Address, Person
+from frontdoor.tickets.events import Opened, Replied, Resolved
+from frontdoor.tickets.models import Entry, Message, Participant, Ticket
+
+OWN_WORDS = ("acknowledgement", "confirm")
+# At most this many mails that nobody wrote to one address, or two machines would talk for ever (RFC 3834).
+LIMITS = ((timedelta(hours=1), 1), (timedelta(days=1), 3))
+
+
+@reaction(Opened)
+def acknowledge(entry: Entry) -> None:
+    """We have it. Fixed words, and a link to confirm, for an address that nobody has proved."""
+    ticket = entry.ticket
+    message = _words(entry)
+    if message is None or not message.verified or message.automatic or not message.answerable:
+        return
+    address = address_of(ticket.requester)
+    if address is None or (ticket.channel == "email" and _told_enough(address, entry.at)):
+        return
+    if address.verified_at is None and ticket.author_id in (None, ticket.requester_id):
+        _ask_whether(address, ticket, entry)
+        return
+    _post("acknowledgement", entry, [address])
+
+
+@reaction(Replied)
+def carry_out(entry: Entry) -> None:
+    """Public words reach the requester and the followers, never whoever wrote them."""
+    message = _words(entry)
+    if message is not None and message.verified and not message.automatic:
+        _post("reply", entry, _audience(entry, but=message.author_id))
+
+
+@reaction(Resolved)
+def ask_for_the_verdict(entry: Entry) -> None:
+    """Is it fixed? A favour that was written down when it was already done has said so in its receipt."""
+    at_once = entry.at - entry.ticket.created_at < timedelta(minutes=1)
+    if entry.ticket.capture == "quick_log" and at_once:
+        return
+    _post("resolved", entry, _audience(entry, but=None))
+
+
+def _words(entry: Entry) -> Message | None:
+    event = entry.event
+    pk = event.message if isinstance(event, Opened | Replied) else None
+    return Message.objects.filter(pk=pk).first() if pk else None
+
+
+def address_of(person: Person) -> Address | None:
+    """Where mail to a person goes; None where there is no address, or mail to it keeps coming back."""
+    return person.addresses.filter(failing_since=None).order_by("-primary", "pk").first()
+
+
+def _post(kind: str, entry: Entry, addresses: Iterable[Address]) -> None:
+    for address in addresses:
+        outbox.post(
+            outbox.Mail(
+                key=f"{kind}:{entry.pk}:{address.person_id}", kind=kind, person=address.person, email=address.email,
+                ticket=entry.ticket, entry=entry,
+            )
+        )  # fmt: skip
+
+
+def _audience(entry: Entry, *, but: int | None) -> list[Address]:
+    followers = entry.ticket.participants.filter(role=Participant.Role.FOLLOWER).values_list(
+        "person_id", flat=True
+    )
+    people = Person.objects.filter(
+        pk__in={entry.ticket.requester_id, *followers} - {but}, active=True
+    )
+    found = [address_of(person) for person in people.order_by("pk")]
+    return [address for address in found if address is not None]
+
+
+def _told_enough(address: Address, now: datetime) -> bool:
+    told = Outgoing.objects.filter(email=address.email, kind__in=OWN_WORDS)
+    return any(told.filter(created_at__gt=now - span).count() >= most for span, most in LIMITS)
+
+
+def _ask_whether(address: Address, ticket: Ticket, entry: Entry) -> None:
+    key = f"confirm:{entry.pk}:{address.person_id}"
+    if Outgoing.objects.filter(key=key).exists():
+        return
+    secret = links.make("confirm", person=address.person, thing=f"ticket:{ticket.pk}")
+    outbox.post(
+        outbox.Mail(
+            key=key, kind="confirm", person=address.person, email=address.email, ticket=ticket, entry=entry,
+            secret=secret,
+        )
+    )  # fmt: skip

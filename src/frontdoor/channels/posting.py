@@ -1,0 +1,152 @@
+"""Write one mail of the outbox: its words, its headers, and the reply address made for its reader."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from email.headerregistry import Address as Mailbox
+from email.message import EmailMessage
+from email.policy import SMTP
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.conf import settings
+
+from frontdoor.channels import replyto, words
+from frontdoor.channels.adapters.email.transport import Letter
+from frontdoor.channels.models import Outgoing
+from frontdoor.core import clock, storage
+from frontdoor.people.login.links import LIVES
+from frontdoor.people.models import Person
+from frontdoor.tickets.events import Opened, Replied
+from frontdoor.tickets.models import Attachment, Message, Ticket
+
+LOOP_MARK = "X-Frontdoor-Loop"
+AUTOMATIC = frozenset({"acknowledgement", "confirm", "sign_in"})
+ATTACHED_AT_MOST = 10_000_000
+NAME = "Service desk"
+
+
+def written(out: Outgoing) -> Letter:
+    """Everything that goes over the line. The same row gives the same Message-ID at every try."""
+    said = words.render(out.kind, _facts(out))
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = _mailbox(_writer(out), settings.MAILBOX)
+    mail["To"] = _mailbox(out.person.name if out.person else "", out.email)
+    mail["Subject"] = said.subject
+    mail["Date"] = out.created_at
+    mail["Message-ID"] = f"<{out.message_id}>"
+    back = _answer_address(out)
+    if back != settings.MAILBOX:
+        mail["Reply-To"] = back
+    _thread(mail, out)
+    mail[LOOP_MARK] = settings.MAILBOX.rpartition("@")[2]
+    if out.kind in AUTOMATIC:
+        mail["Auto-Submitted"] = "auto-replied"
+    mail.set_content(said.text)
+    mail.add_alternative(said.html, subtype="html")
+    _attach(mail, out)
+    return Letter(back, out.email, mail.as_bytes())
+
+
+def address_of(ticket: Ticket) -> str:
+    """Where its requester reads it."""
+    return f"{settings.SITE_URL}/portal/requests/{ticket.pk}/"
+
+
+def _facts(out: Outgoing) -> words.Facts:
+    desk = words.Desk(NAME, settings.MAILBOX)
+    if out.kind == "sign_in":
+        minutes = int(LIVES["sign_in"].total_seconds() // 60)
+        return words.SignIn(desk, f"{settings.SITE_URL}/login/link/{out.secret}/", minutes)
+    if out.kind == "confirm":
+        return words.Confirm(
+            desk, f"{settings.SITE_URL}/confirm/{out.secret}/", LIVES["confirm"].days
+        )
+    return _about(out, desk)
+
+
+def _about(out: Outgoing, desk: words.Desk) -> words.Facts:
+    if out.ticket is None:
+        raise ValueError(f"A mail of the kind {out.kind} is about a ticket.")
+    now = clock.now().astimezone(_zone(out.person))
+    request = words.request(out.ticket, address=address_of(out.ticket), now=now)
+    writer = _writer(out)
+    if out.kind == "acknowledgement":
+        return words.Acknowledgement(
+            desk, request, writer if out.ticket.author_id != out.ticket.requester_id else ""
+        )
+    if out.kind == "resolved":
+        return words.Resolved(desk, request, writer, out.ticket.resolution)
+    return _reply(out, desk, request, now)
+
+
+def _reply(out: Outgoing, desk: words.Desk, request: words.Request, now: datetime) -> words.Reply:
+    message = _message(out)
+    text, at = (message.body, message.at) if message else ("", now)
+    files = tuple(file.name for file in message.attachments.all()) if message else ()
+    asks = bool(out.ticket and out.ticket.hold_for == Ticket.HoldFor.REQUESTER)
+    return words.Reply(desk, request, _writer(out), text, at.astimezone(now.tzinfo), asks, files)
+
+
+def _message(out: Outgoing) -> Message | None:
+    event = out.entry.event if out.entry else None
+    pk = event.message if isinstance(event, Opened | Replied) else None
+    return Message.objects.filter(pk=pk).first() if pk else None
+
+
+def _writer(out: Outgoing) -> str:
+    actor = out.entry.actor if out.entry and out.kind != "confirm" else ""
+    kind, _, pk = actor.partition(":")
+    person = Person.objects.filter(pk=int(pk)).first() if kind == "person" else None
+    return person.name if person and person.is_staff else NAME
+
+
+def _mailbox(name: str, email: str) -> Mailbox:
+    local, _, host = email.rpartition("@")
+    plain = "".join(c for c in name if c.isprintable())
+    return Mailbox(plain, local, host)
+
+
+def _answer_address(out: Outgoing) -> str:
+    if out.ticket_id is None or out.person_id is None:
+        return settings.MAILBOX
+    return replyto.address(replyto.Token(out.ticket_id, out.person_id), today=clock.now().date())
+
+
+def _thread(mail: EmailMessage, out: Outgoing) -> None:
+    """Outlook, Gmail and Apple Mail keep together what names the message that it answers."""
+    if out.ticket_id is None:
+        return
+    came = Message.objects.filter(ticket_id=out.ticket_id, public=True).exclude(message_id="")
+    ids = [
+        value
+        for value in came.order_by("at", "pk").values_list("message_id", flat=True)
+        if _is_id(value)
+    ]
+    if ids:
+        mail["In-Reply-To"] = f"<{ids[-1]}>"
+        mail["References"] = " ".join(f"<{value}>" for value in dict.fromkeys([ids[0], *ids[-9:]]))
+
+
+def _is_id(value: str) -> bool:
+    return value.isascii() and value.isprintable() and not any(c in "<>[] \t" for c in value)
+
+
+def _attach(mail: EmailMessage, out: Outgoing) -> None:
+    message = _message(out) if out.kind == "reply" else None
+    files: list[Attachment] = list(message.attachments.all()) if message else []
+    if sum(file.size for file in files) > ATTACHED_AT_MOST:
+        return  # they lie beside the ticket, and the mail names them
+    for file in files:
+        mail.add_attachment(
+            storage.read_blob(file.sha256),
+            maintype="application",
+            subtype="octet-stream",
+            filename=file.name,
+        )
+
+
+def _zone(person: Person | None) -> ZoneInfo:
+    try:
+        return ZoneInfo(person.timezone if person else "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
