@@ -34,6 +34,7 @@ APPEND_SLASH = False
 INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django_tasks",
     "frontdoor.core",
     "frontdoor.log",
     "frontdoor.people",
@@ -103,9 +104,14 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 
-TASKS = {
+TASKS: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "frontdoor.core.tasks.backend.DatabaseBackend",
         "QUEUES": ["mail", "default", "slow"],
     }
 }
+if ENV.tasks != "database":
+    TASKS["default"] |= {
+        "BACKEND": "frontdoor.core.tasks.celery.CeleryBackend",
+        "OPTIONS": {"broker": ENV.tasks},
+    }

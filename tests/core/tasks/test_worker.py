@@ -14,6 +14,7 @@ from frontdoor.core.db import backend
 from frontdoor.core.models import Promise
 from frontdoor.core.tasks import Promised, promise, promise_all, worker
 from frontdoor.core.tasks.rows import Done, claim, reap, settle
+from frontdoor.core.tasks.work import LANES
 from frontdoor.core.tasks.worker import Worker
 from tests.core.tasks import deeds
 from tests.core.tasks.workers import at_once, process, until, working
@@ -155,7 +156,7 @@ def test_slow_work_does_not_stand_before_mail(log, gate):
     for _ in range(6):
         deeds.waiting.using(queue_name="slow").enqueue(str(log), str(gate))
 
-    with working(Worker()):
+    with working(Worker(LANES)):
         until(lambda: deeds.lines(log).count("began") == 2)
         deeds.noted.using(queue_name="mail").enqueue(str(log), "mail")
         until(lambda: "mail" in deeds.lines(log))

@@ -44,6 +44,10 @@ class Heartbeat:
             for outcome in outcomes:
                 self._due.pop(outcome.claim, None)
 
+    def held(self) -> list[Claim]:
+        with self._lock:
+            return list(self._due)
+
     def _beat(self) -> None:
         while not self._stop.wait(TICK):
             now = time.monotonic()

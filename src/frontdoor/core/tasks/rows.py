@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import secrets
+import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -56,11 +59,22 @@ class Unstarted:
 Outcome = Done | Failed | Unstarted
 
 
+def fresh_name() -> str:
+    """A worker's name, in the row of what it holds: host, process, and chance against reuse."""
+    return f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
 def claim(worker: str, queue: str, limit: int) -> list[Claim]:
     """At most `limit` due promises, most urgent first; nobody else gets them while leased."""
     found = _run(statements.CLAIM, [queue, limit, worker])
     found.sort(key=lambda row: (-row[8], row[9], row[0]))
     return [_claim(row) for row in found]
+
+
+def claim_one(worker: str, pk: int) -> Claim | None:
+    """This promise, if it is ready and due and nobody holds it."""
+    found = _run(statements.CLAIM_ONE, [worker, pk])
+    return _claim(found[0]) if found else None
 
 
 def _claim(row: tuple[Any, ...]) -> Claim:
@@ -128,6 +142,25 @@ def reap(queue: str) -> None:
     for pk, path, worker, state in (row[:4] for row in _run(statements.REAP, [queue])):
         LOGGER.warning("%s (%s) was left by worker %s; now %s.", path, pk, worker, state)
     backend().ring()
+
+
+def mark_sent(ids: Sequence[int], seconds: float) -> list[tuple[int, str]]:
+    """Id and queue of those that are due and not yet sent to a broker; now sent for `seconds`."""
+    if not ids:
+        return []
+    found = _run(_listed(statements.MARK_SENT, ids), [seconds, *ids])
+    return [(pk, queue) for pk, queue in found]
+
+
+def mark_late_as_sent(queue: str, limit: int, seconds: float) -> list[tuple[int, str]]:
+    """The same for what is due in a queue and was never sent, or too long ago to believe in it."""
+    found = _run(statements.MARK_LATE, [queue, limit, seconds])
+    return [(pk, queue) for pk, queue in found]
+
+
+def mark_unsent(ids: Sequence[int]) -> None:
+    """The broker did not take them."""
+    _run(_listed(statements.MARK_UNSENT, ids), ids)
 
 
 def _listed(statement: str, ids: Sequence[int]) -> str:

@@ -27,6 +27,35 @@ FROM due WHERE core_promise.id = due.id
 RETURNING core_promise.id, path, args, kwargs, queue, attempt, attempts, lease, priority, run_at
 """
 
+CLAIM_ONE = """
+UPDATE core_promise SET state = 'leased', attempt = attempt + 1, again = FALSE, worker = %s,
+    started_at = {now}, lease_until = {lease_end}
+WHERE id = %s AND state = 'ready' AND run_at <= {now}
+RETURNING id, path, args, kwargs, queue, attempt, attempts, lease
+"""
+
+# While a promise is ready, `lease_until` says how long we believe that a broker has it.
+MARK_SENT = """
+UPDATE core_promise SET lease_until = {later}
+WHERE id IN (<ids>) AND state = 'ready' AND run_at <= {now} AND lease_until IS NULL
+RETURNING id, queue
+"""
+
+MARK_UNSENT = """
+UPDATE core_promise SET lease_until = NULL WHERE id IN (<ids>) AND state = 'ready' RETURNING id
+"""
+
+MARK_LATE = """
+WITH late AS MATERIALIZED (
+    SELECT id FROM core_promise
+    WHERE state IN ('ready', 'leased') AND state = 'ready' AND queue = %s AND run_at <= {now}
+        AND (lease_until IS NULL OR lease_until < {now})
+    ORDER BY priority DESC, run_at, id LIMIT %s {skip_locked}
+)
+UPDATE core_promise SET lease_until = {later} FROM late WHERE core_promise.id = late.id
+RETURNING core_promise.id, queue
+"""
+
 DUE = """EXISTS (SELECT 1 FROM core_promise
     WHERE state IN ('ready', 'leased') AND state = 'ready' AND queue = %s AND run_at <= {now})"""
 

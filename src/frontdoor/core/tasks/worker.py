@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import queue
-import secrets
-import socket
 import time
 from collections.abc import Iterable, Mapping
 
@@ -16,16 +14,12 @@ from django.db import connection, transaction
 from frontdoor.core.db import backend
 from frontdoor.core.tasks.heartbeat import Heartbeat
 from frontdoor.core.tasks.lanes import Lane
-from frontdoor.core.tasks.rows import Claim, Outcome, Unstarted, claim, look, reap, settle
-from frontdoor.core.tasks.schedules import fire, sync
+from frontdoor.core.tasks.rows import Claim, Outcome, Unstarted, claim, fresh_name, settle
+from frontdoor.core.tasks.watch import Watch
 
 LOGGER = logging.getLogger("frontdoor.tasks")
-LANES = {"mail": 2, "default": 2, "slow": 2}
-"""Threads for each queue."""
 LINGER = 0.05
 """Seconds that an outcome may wait for others while more are at work: one commit writes many."""
-SYNC = 600.0
-"""Seconds between two comparisons of the schedules with the code."""
 GRACE = 8.0
 """Seconds that running tasks have to end after `stop`."""
 
@@ -36,9 +30,10 @@ class Worker:
     That one thread makes every write to the table of promises; tasks run in the lanes' threads.
     """
 
-    def __init__(self, lanes: Mapping[str, int] = LANES) -> None:
-        self.name = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
+    def __init__(self, lanes: Mapping[str, int]) -> None:
+        self.name = fresh_name()
         self._lanes = {name: Lane(name, most, self._report) for name, most in lanes.items()}
+        self._watch = Watch(list(lanes))
         self._heartbeat = Heartbeat(self.name)
         self._due: set[str] = set()
         self._held: set[Claim] = set()
@@ -46,7 +41,6 @@ class Worker:
         self._unsettled: list[Outcome] = []
         self._ripe_at = 0.0
         self._look_at = 0.0
-        self._sync_at = 0.0
         self._stopped = False
         self._poked, self._poke = os.pipe()
         os.set_blocking(self._poked, False)
@@ -91,15 +85,7 @@ class Worker:
             self._look_at = 0.0
 
     def _look(self, now: float) -> None:
-        if now >= self._sync_at:
-            sync()
-            self._sync_at = now + SYNC
-        due, lost, struck = look(list(self._lanes))
-        for name in lost:
-            reap(name)
-        if struck:
-            fire()
-        self._due = {*due, *lost}
+        self._due = self._watch.look()
         self._look_at = now + backend().Bell.LOOK
 
     def _settle_and_claim(self, rooms: Mapping[str, int]) -> None:

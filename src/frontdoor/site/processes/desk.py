@@ -15,11 +15,11 @@ from jinja2 import TemplateAssertionError
 
 import frontdoor
 from frontdoor.core.lag import LAGS
+from frontdoor.core.tasks.work import work
 from frontdoor.site import prepare
 from frontdoor.site.processes.child import Part
 from frontdoor.site.processes.family import Family
 from frontdoor.site.processes.post import listen
-from frontdoor.site.processes.work import work
 from frontdoor.site.web import server
 
 
