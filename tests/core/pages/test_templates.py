@@ -9,7 +9,10 @@ from django.template import engines
 import frontdoor
 
 ROOT = Path(frontdoor.__file__).parent
-TEMPLATES = sorted(ROOT.glob("*/templates/**/*.*"))
+# Mail has an engine and rules of its own (channels/words): style attributes are all it can use.
+TEMPLATES = sorted(
+    p for p in ROOT.glob("*/templates/**/*.*") if p.relative_to(ROOT).parts[0] != "channels"
+)
 MODULES = sorted(p for p in ROOT.glob("*/static/**/*.js") if "vendor" not in p.parts)
 PAGES = next(engine for engine in engines.all() if engine.app_dirname == "templates")
 FORBIDDEN = {
@@ -33,8 +36,6 @@ def name(path):
 def test_a_template_holds_nothing_that_the_policy_would_block(path):
     text = path.read_text()
     found = [what for what, pattern in FORBIDDEN.items() if re.search(pattern, text, re.MULTILINE)]
-    if "/email/" in name(path) or "/mail/" in name(path):
-        found = [what for what in found if what not in ("a style attribute", "a foreign address")]
     assert found == []
 
 

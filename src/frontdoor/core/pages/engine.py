@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 import jinja2
 from django.template.backends.jinja2 import Jinja2
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import json_script
 
 from frontdoor.core import logs
 from frontdoor.core.pages import faces, shapes, times
@@ -24,7 +24,7 @@ def environment(**options: Any) -> jinja2.Environment:
     """An environment in which a misspelt name fails instead of printing nothing."""
     options |= {"autoescape": True, "undefined": jinja2.StrictUndefined}
     env = jinja2.Environment(**options, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
-    env.globals.update(static=static, url=_url, icon=shapes.icon, json_script=json_script)
+    env.globals.update(static=static, url=_url, icon=shapes.icon, form_key=_form_key)
     env.globals["reference"] = logs.reference.get
     env.filters.update(
         age=times.age,
@@ -38,3 +38,8 @@ def environment(**options: Any) -> jinja2.Environment:
 
 def _url(name: str, **parts: Any) -> str:
     return reverse(name, kwargs=parts)
+
+
+def _form_key() -> str:
+    """A key for one form on one page: posted twice, the form counts once (trust.md R26)."""
+    return secrets.token_urlsafe(16)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 HUES = 6
@@ -18,3 +19,21 @@ def initials(name: str) -> str:
 def hue(pk: int | None) -> int:
     """1 to 6, always the same for the same person."""
     return (pk or 0) % HUES + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What is shown of a person in a list. Agents stand under an arch, everybody else is round."""
+
+    name: str
+    initials: str
+    hue: int
+    agent: bool
+
+    @property
+    def first(self) -> str:
+        return self.name.split()[0] if self.name.strip() else self.name
+
+
+def face(pk: int | None, name: str, *, agent: bool = False) -> Face:
+    return Face(name, initials(name), hue(pk), agent)

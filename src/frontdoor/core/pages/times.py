@@ -39,7 +39,11 @@ def minutes(worked: int) -> str:
 
 
 def clock(at: datetime, now: datetime) -> str:
-    """A moment as people say it: "13:41", "yesterday 09:10", "Tue 16:00", "9 Mar", "9 Mar 2024"."""
+    """A moment as people say it: "13:41", "yesterday 09:10", "Tue 16:00", "9 Mar", "9 Mar 2024".
+
+    It is told in the time zone of `now`.
+    """
+    at = at.astimezone(now.tzinfo)
     days = (now.date() - at.date()).days
     if days == 0:
         return f"{at:%H:%M}"
