@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -11,7 +10,6 @@ from django.conf import settings
 from django.db import connections
 from django.template import engines
 from django.urls import get_resolver
-from jinja2 import TemplateAssertionError
 
 import frontdoor
 from frontdoor.core.lag import LAGS
@@ -42,11 +40,8 @@ def import_everything() -> None:
     templates = engines.all()[0].env  # type: ignore[attr-defined]
     for name in templates.list_templates():
         _, path, _ = templates.loader.get_source(templates, name)
-        if house in Path(str(path)).parents:
-            with suppress(
-                TemplateAssertionError
-            ):  # written for another engine, as mail's words are
-                templates.get_template(name)
+        if house in Path(path).parents:
+            templates.get_template(name)
 
 
 def _parts(bound: socket.socket) -> list[Part]:

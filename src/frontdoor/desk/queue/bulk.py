@@ -1,0 +1,101 @@
+"""One verb over the chosen rows: POST /desk/bulk/."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from frontdoor.core.errors import Refused
+from frontdoor.desk import toast
+from frontdoor.desk.door import Visitor, desk
+from frontdoor.desk.toast import Toast
+from frontdoor.people.actors import Actor
+from frontdoor.tickets.forms import VerbForm, form_for
+from frontdoor.tickets.models import Ticket
+from frontdoor.tickets.verbs import Report
+from frontdoor.tickets.verbs import bulk as bulk_verb
+
+MOST = 200
+DONE = {
+    "assign": "Assigned",
+    "take": "Took",
+    "hand_over": "Handed over",
+    "change": "Changed",
+    "resolve": "Resolved",
+}
+
+
+@require_POST
+@desk
+def bulk(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """`ticket` numbers, and `do`: a verb with its values, as in "assign 7". Back to where it was."""
+    try:
+        said = _done(request, visitor.actor)
+    except Refused as refusal:
+        said = str(refusal)
+    return toast.leave(HttpResponseRedirect(back(request)), Toast(said))
+
+
+def _done(request: HttpRequest, actor: Actor) -> str:
+    verb, values = asked(request)
+    tickets = chosen(request, actor)
+    form = form_for(verb)(values, actor=actor, ticket=tickets[0])
+    if not form.is_valid():
+        raise Refused(_why(form))
+    return words(verb, bulk_verb(verb, tickets, by=actor, **form.cleaned))
+
+
+def asked(request: HttpRequest) -> tuple[str, dict[str, Any]]:
+    """Raises Refused where `do` is not one of the bar's."""
+    match request.POST.get("do", "").split():
+        case ["assign", pk]:
+            return "assign", {"to": pk}
+        case ["take"]:
+            return "take", {}
+        case ["team", pk]:
+            return "hand_over", {"team": pk, "reason": request.POST.get("reason", "")}
+        case ["priority", value]:
+            return "change", {"field": "priority", "value": value}
+        case ["resolve"]:
+            return "resolve", {"resolution": request.POST.get("resolution", "")}
+    raise Refused("Choose what to do with the selected tickets.")
+
+
+def chosen(request: HttpRequest, actor: Actor) -> Sequence[Ticket]:
+    """The marked tickets that the actor sees, in the order of their numbers."""
+    given = request.POST.getlist("ticket") or request.GET.getlist("ticket")
+    numbers = {int(n) for n in given if n.isascii() and n.isdecimal() and len(n) < 19}
+    if len(numbers) > MOST:
+        raise Refused(f"At most {MOST} tickets at once.")
+    found = list(Ticket.objects.visible_to(actor).filter(pk__in=numbers).order_by("pk"))
+    if not found:
+        raise Refused("Select at least one ticket first.")
+    return found
+
+
+def words(verb: str, report: Report) -> str:
+    """What was done, and how much was not, with the first reason."""
+    parts = [f"{DONE[verb]} {len(report.done)}"]
+    if report.unchanged:
+        parts.append(f"{len(report.unchanged)} had it already")
+    if report.refused:
+        number, why = next(iter(report.refused.items()))
+        parts.append(f"{len(report.refused)} not done ({number}: {why})")
+    return ", ".join(parts)
+
+
+def back(request: HttpRequest) -> str:
+    """The list that the form came from, on this site only."""
+    target = request.POST.get("next", "")
+    same = url_has_allowed_host_and_scheme(
+        target, {request.get_host()}, require_https=request.is_secure()
+    )
+    return target if same else "/desk/"
+
+
+def _why(form: VerbForm) -> str:
+    return " ".join(str(problem) for problems in form.errors.values() for problem in problems)

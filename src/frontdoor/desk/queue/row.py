@@ -1,0 +1,86 @@
+"""From a ticket to a line of the queue. Asks the database nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from frontdoor.core.pages import times
+from frontdoor.core.pages.faces import Face, face
+from frontdoor.desk import words
+from frontdoor.desk.queue.rows import Row, Tag
+from frontdoor.desk.words import Promise
+from frontdoor.people.models import Person
+from frontdoor.tickets.models import Ticket
+
+RAISED = Tag("lift", "raised by age", "Low priority rises with age, so nothing is forgotten")
+LOOK = Tag("eye", "look again", "The last message may or may not reopen this")
+DOOR = Tag("hand", "side door", "This came to a person instead of the desk")
+
+
+def rows(tickets: Sequence[Ticket], now: datetime, *, from_the_top: bool) -> tuple[Row, ...]:
+    """Lines in the order given; the first that nobody has, at the head of the line, is next up."""
+    raised = _raised(tickets)
+    free = next((t.pk for t in tickets if not t.assignee_id and t.status != "hold"), None)
+    following = free if from_the_top else None
+    return tuple(_row(ticket, now, raised, following) for ticket in tickets)
+
+
+def _row(ticket: Ticket, now: datetime, raised: set[int], following: int | None) -> Row:
+    href = f"/desk/tickets/{ticket.pk}/"
+    since = ticket.waiting_since
+    return Row(
+        number=ticket.pk,
+        href=href,
+        preview=f"{href}preview/",
+        subject=ticket.subject,
+        who=ticket.requester.name,
+        where=ticket.requester.department or ticket.place,
+        via=words.channel(ticket.channel),
+        status=words.status(ticket.status, ticket.hold_for, reopened=ticket.reopened),
+        priority=words.PRIORITY[ticket.priority],
+        due=promise(ticket, now),
+        assignee=agent(ticket.assignee),
+        opened=ticket.created_at.isoformat(timespec="minutes"),
+        opened_words=times.clock(ticket.created_at, now),
+        age=times.age(ticket.created_at, now),
+        unanswered=times.age(since, now) if since else "",
+        next_up=ticket.pk == following,
+        tags=_tags(ticket, raised),
+    )
+
+
+def promise(ticket: Ticket, now: datetime) -> Promise:
+    """How the ticket stands to its due time."""
+    if ticket.solved_or_over:
+        return words.ended(ticket.due_at, ticket.resolved_at, ticket.created_at)
+    if ticket.status == Ticket.Status.HOLD:
+        return words.paused(ticket.hold_for, ticket.hold_until, now)
+    return words.running(ticket.due_at, ticket.created_at, now)
+
+
+def agent(person: Person | None) -> Face | None:
+    return face(person.pk, person.name, agent=True) if person else None
+
+
+def _tags(ticket: Ticket, raised: set[int]) -> tuple[Tag, ...]:
+    return tuple(_labels(ticket, raised))
+
+
+def _labels(ticket: Ticket, raised: set[int]) -> Iterable[Tag]:
+    if ticket.pk in raised:
+        yield RAISED
+    if ticket.look_again:
+        yield LOOK
+    if ticket.door == "side":
+        yield DOOR
+
+
+def _raised(tickets: Sequence[Ticket]) -> set[int]:
+    """Tickets of low priority that stand before one of a higher priority, because of their age."""
+    found, best_behind = set(), Ticket.Priority.LOW
+    for ticket in reversed(tickets):
+        if ticket.priority == Ticket.Priority.LOW and best_behind < Ticket.Priority.LOW:
+            found.add(ticket.pk)
+        best_behind = min(best_behind, Ticket.Priority(ticket.priority))
+    return found

@@ -1,0 +1,77 @@
+"""What a line of the queue shows: plain values, ready for the template, no database behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from frontdoor.core.pages.faces import Face
+from frontdoor.desk.words import Promise, Via, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A small label on a row, with its reason as title."""
+
+    icon: str
+    word: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One ticket in a list. `unanswered` is the age of the oldest open question, or ""."""
+
+    number: int
+    href: str
+    preview: str
+    subject: str
+    who: str
+    where: str
+    via: Via
+    status: Word
+    priority: Word
+    due: Promise
+    assignee: Face | None
+    opened: str
+    opened_words: str
+    age: str
+    unanswered: str
+    next_up: bool
+    tags: tuple[Tag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in force, or one on offer; `without` is the address without it, or with it."""
+
+    name: str
+    value: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Somebody or some team that rows can be given to."""
+
+    pk: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list and everything around it."""
+
+    name: str
+    href: str
+    summary: str
+    order: str
+    q: str
+    refused: str
+    rows: tuple[Row, ...]
+    chips: tuple[Chip, ...]
+    offers: tuple[Chip, ...]
+    agents: tuple[Choice, ...]
+    teams: tuple[Choice, ...]
+    priorities: tuple[Word, ...]
+    newer: str
+    older: str

@@ -1,0 +1,66 @@
+"""The addresses of the queue: own lists and those of the teams."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from frontdoor.desk import toast
+from frontdoor.desk.door import Visitor, desk
+from frontdoor.desk.lists import LISTS
+from frontdoor.desk.queue.page import Asked, page
+from frontdoor.desk.shell import Shell, shell
+from frontdoor.desk.show import show
+from frontdoor.tickets.models import Ticket
+from frontdoor.tickets.queries import TicketQuerySet
+
+TEMPLATE = "desk/queue/queue.html"
+
+
+@require_safe
+@desk
+def mine(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """GET /desk/: what is mine to do."""
+    return _list(request, visitor, "mine", reverse("desk"))
+
+
+@require_safe
+@desk
+def listed(request: HttpRequest, visitor: Visitor, slug: str) -> HttpResponse:
+    """GET /desk/lists/<slug>/."""
+    if slug not in LISTS:
+        raise Http404
+    return _list(request, visitor, slug, reverse("desk-list", kwargs={"slug": slug}))
+
+
+@require_safe
+@desk
+def team(request: HttpRequest, visitor: Visitor, slug: str) -> HttpResponse:
+    """GET /desk/teams/<slug>/: what waits for a team. A team one may not see does not exist."""
+    href = reverse("desk-team", kwargs={"slug": slug})
+    around = shell(visitor, href, toast.found(request))
+    found = next((each for each in around.choices if each.slug == slug), None)
+    if found is None:
+        raise Http404
+    tickets = Ticket.objects.unresolved().of_team(found.pk)
+    return _shown(request, visitor, around, href, found.name, tickets)
+
+
+def _list(request: HttpRequest, visitor: Visitor, slug: str, href: str) -> HttpResponse:
+    around = shell(visitor, href, toast.found(request))
+    tickets = LISTS[slug].narrow(Ticket.objects.all(), visitor, visitor.now)
+    return _shown(request, visitor, around, href, LISTS[slug].name, tickets)
+
+
+def _shown(
+    request: HttpRequest,
+    visitor: Visitor,
+    around: Shell,
+    href: str,
+    name: str,
+    tickets: TicketQuerySet[Ticket],
+) -> HttpResponse:
+    asked = Asked.of(href, request.GET.dict())
+    shown = page(asked, name, tickets, around, visitor)
+    return show(request, visitor, TEMPLATE, {"shell": around, "page": shown, "preview": None})

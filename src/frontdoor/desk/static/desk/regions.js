@@ -1,0 +1,31 @@
+// What htmx needs from us: busy buttons, one voice for failures, focus that does not get lost.
+
+const FAILED = "No answer from the server. Nothing is lost: your text is still here. Try again.";
+
+const say = (words) => {
+  const box = document.createElement("div");
+  box.className = "toast";
+  box.setAttribute("role", "alert");
+  box.textContent = words;
+  document.getElementById("toasts").replaceChildren(box);
+  setTimeout(() => box.remove(), 8000);
+};
+
+const busy = (form, on) => {
+  const button = form.matches?.("form") && (document.activeElement.closest("button") ?? form.querySelector("button"));
+  if (button && form.contains(button)) on ? button.setAttribute("aria-busy", "true") : button.removeAttribute("aria-busy");
+};
+
+export const connect = () => {
+  document.addEventListener("htmx:beforeRequest", (event) => busy(event.detail.elt, true));
+  document.addEventListener("htmx:afterRequest", (event) => busy(event.detail.elt, false));
+  document.addEventListener("htmx:sendError", () => say(FAILED));
+  document.addEventListener("htmx:timeout", () => say(FAILED));
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status >= 500) say(FAILED);
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const menu = event.detail.requestConfig?.elt?.closest?.("details.menu[open]");
+    if (menu) menu.open = false;
+  });
+};

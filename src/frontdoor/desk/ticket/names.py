@@ -1,0 +1,54 @@
+"""The names behind ids in the log, fetched together and only where they are not known already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from frontdoor.people.models import Person, Team
+from frontdoor.tickets.models import Entry
+
+PEOPLE = ("to", "person", "before")
+SOMEBODY = "Somebody"
+
+
+@dataclass
+class Names:
+    """`people` and `teams` by id; `values` gives a stored value of a field as its word."""
+
+    people: dict[int, str] = field(default_factory=dict)
+    teams: dict[int, str] = field(default_factory=dict)
+    values: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def learn(self, entries: Iterable[Entry]) -> None:
+        """One query at most, for all people in these entries that nobody named yet."""
+        wanted = {pk for entry in entries for pk in _mentioned(entry)} - self.people.keys()
+        if wanted:
+            self.people.update(Person.objects.filter(pk__in=wanted).values_list("pk", "name"))
+
+    def actor(self, label: str) -> str:
+        kind, _, pk = label.partition(":")
+        if kind == "person" and pk.isdecimal():
+            return self.people.get(int(pk), SOMEBODY)
+        return {"system": "Frontdoor", "rule": "A rule"}.get(kind, SOMEBODY)
+
+    def person(self, pk: int | None) -> str:
+        return self.people.get(pk, SOMEBODY) if pk else "nobody"
+
+    def team(self, pk: int | None) -> str:
+        if pk is not None and pk not in self.teams:
+            self.teams.update(Team.objects.values_list("pk", "name"))
+        return self.teams.get(pk or 0, "no team")
+
+    def value(self, field: str, stored: str) -> str:
+        return self.values.get(field, {}).get(stored, stored) or "nothing"
+
+
+def _mentioned(entry: Entry) -> Iterable[int]:
+    kind, _, pk = entry.actor.partition(":")
+    if kind == "person" and pk.isdecimal():
+        yield int(pk)
+    for name in PEOPLE:
+        value = (entry.data or {}).get(name)
+        if isinstance(value, int):
+            yield value

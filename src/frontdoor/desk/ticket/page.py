@@ -1,0 +1,117 @@
+"""One ticket as its page shows it: a fixed number of questions to the database, however long it is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from frontdoor.core.pages import times
+from frontdoor.core.pages.faces import face
+from frontdoor.desk import words
+from frontdoor.desk.door import Visitor
+from frontdoor.desk.queue.row import promise
+from frontdoor.desk.ticket import around, props, shown
+from frontdoor.desk.ticket.around import address
+from frontdoor.desk.ticket.timeline import timeline
+from frontdoor.desk.words import Promise
+from frontdoor.people.actors import Actor
+from frontdoor.tickets.models import Message, Participant, Ticket, TicketLink
+
+
+def ticket_page(ticket: Ticket, visitor: Visitor) -> shown.TicketPage:
+    """`ticket` comes from `for_page()` and is visible to the visitor."""
+    now = visitor.now
+    choices = props.Choices.fetch(visitor.actor.hidden_team_ids)
+    messages = list(said(ticket))
+    entries = list(ticket.log.order_by("seq"))
+    names = choices.names
+    names.people[ticket.requester_id] = ticket.requester.name
+    names.learn(entries)
+    parts = list(ticket.participants.select_related("person"))
+    return shown.TicketPage(
+        head=head(ticket, visitor, parts, now),
+        timeline=timeline(ticket, messages, entries, names, now),
+        requester=around.card(ticket.requester),
+        recipients=around.recipients(ticket, parts),
+        resolution=ticket.resolution or _last_reply(messages),
+        send="Send, stay In progress" if ticket.assignee_id else "Send, take it",
+        hold=_hold(ticket, now),
+        due=times.clock(ticket.due_at, now) if ticket.due_at else "",
+        priority_reason=ticket.priority_reason or "from the two answers below",
+        spent=times.minutes(ticket.minutes_spent),
+        team=ticket.team.name if ticket.team else "No team",
+        props=props.props(ticket, choices),
+        tags=tuple(ticket.taggings.order_by("name").values_list("name", flat=True)),
+        devices=tuple(str(device) for device in ticket.devices.all()),
+        others=around.others(ticket, visitor.actor, now),
+        links=around.links(ticket, visitor.actor),
+        shares=around.shares(ticket),
+        followers=around.followers(parts),
+        suggested=around.suggested(parts),
+        causes=props.CAUSES,
+        holds=props.HOLDS,
+        relations=props.listed(TicketLink.Relation.choices),
+        agents=choices.agents,
+        teams=choices.teams,
+        may_redact=visitor.actor.has("redact"),
+        may_write=not ticket.merged_into_id,
+    )
+
+
+def said(ticket: Ticket) -> list[Message]:
+    """The messages with their authors and files: two queries."""
+    found = ticket.messages.select_related("author").prefetch_related("attachments")
+    return list(found.order_by("at", "pk"))
+
+
+def head(ticket: Ticket, visitor: Visitor, parts: list[Participant], now: datetime) -> shown.Head:
+    requester = ticket.requester
+    return shown.Head(
+        number=ticket.pk,
+        href=address(ticket.pk),
+        back="/desk/",
+        subject=ticket.subject,
+        status=words.status(ticket.status, ticket.hold_for, reopened=ticket.reopened),
+        priority=words.PRIORITY[ticket.priority],
+        opened=f"{words.channel(ticket.channel).word}, {times.clock(ticket.created_at, now)}",
+        promises=_promises(ticket, now),
+        seq=ticket.last_seq,
+        requester=face(requester.pk, requester.name, agent=requester.is_staff),
+        following=any(part.person_id == visitor.pk for part in parts),
+        may=may(ticket, visitor.actor),
+        merged_into=_survivor(ticket),
+    )
+
+
+def may(ticket: Ticket, actor: Actor) -> shown.May:
+    open_, merged = ticket.is_unresolved, bool(ticket.merged_into_id)
+    over = ticket.status == Ticket.Status.CLOSED
+    return shown.May(
+        take=open_ and not ticket.assignee_id and actor.has("take"),
+        start=open_ and ticket.status != Ticket.Status.OPEN and actor.has("start"),
+        hold=open_ and actor.has("hold"),
+        resolve=open_ and actor.has("resolve"),
+        reopen=not open_ and not merged and actor.has("reopen"),
+        close=not open_ and not over and actor.has("close"),
+    )
+
+
+def _promises(ticket: Ticket, now: datetime) -> tuple[Promise, ...]:
+    replied = ticket.first_reply_at
+    after = times.span(replied - ticket.created_at) if replied else ""
+    first = Promise("met", f"First reply in {after}", "The first answer") if replied else None
+    return (*((first,) if first else ()), promise(ticket, now))
+
+
+def _survivor(ticket: Ticket) -> shown.Other | None:
+    into = ticket.merged_into
+    return shown.Other(into.pk, address(into.pk), into.subject) if into else None
+
+
+def _hold(ticket: Ticket, now: datetime) -> str:
+    until = f"until {times.clock(ticket.hold_until, now)}" if ticket.hold_until else ""
+    return ", ".join(part for part in (ticket.hold_reason, until) if part)
+
+
+def _last_reply(messages: list[Message]) -> str:
+    ours = (m.body for m in reversed(messages) if m.public and m.author and m.author.is_staff)
+    return next(ours, "")

@@ -1,0 +1,97 @@
+"""The properties that are edited in place, each with its choices and its verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Model
+
+from frontdoor.desk import words
+from frontdoor.desk.ticket.names import Names
+from frontdoor.desk.ticket.shown import Prop
+from frontdoor.desk.words import Word
+from frontdoor.people.models import Team
+from frontdoor.tickets.forms import agents
+from frontdoor.tickets.models import Category, Service, Ticket
+
+NONE = Word("", "–", "")
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Everything that can be chosen on the page, fetched once."""
+
+    agents: tuple[Word, ...]
+    teams: tuple[Word, ...]
+    services: tuple[Word, ...]
+    categories: tuple[Word, ...]
+
+    @classmethod
+    def fetch(cls, hidden_teams: Iterable[int]) -> Choices:
+        teams = Team.objects.exclude(pk__in=hidden_teams).order_by("name")
+        return cls(
+            _named(agents().values_list("pk", "name")),
+            _named(teams.values_list("pk", "name")),
+            _named(Service.objects.order_by("name").values_list("pk", "name")),
+            _named(Category.objects.order_by("name").values_list("pk", "name")),
+        )
+
+    @property
+    def names(self) -> Names:
+        """What these choices already tell about ids in the log."""
+        return Names(
+            people={int(word.value): word.word for word in self.agents},
+            teams={int(word.value): word.word for word in self.teams},
+            values={
+                "service": _by_value(self.services),
+                "category": _by_value(self.categories),
+                "priority": _by_value(PRIORITIES),
+                "urgency": _by_value(URGENCIES),
+                "impact": _by_value(IMPACTS),
+                "kind": _by_value(KINDS),
+            },
+        )
+
+
+def _named(rows: Iterable[tuple[int, str]]) -> tuple[Word, ...]:
+    return tuple(Word("", name, pk) for pk, name in rows)
+
+
+def listed(choices: Iterable[tuple[str | int, str]]) -> tuple[Word, ...]:
+    return tuple(Word("", str(label), value) for value, label in choices)
+
+
+def _by_value(found: Iterable[Word]) -> dict[str, str]:
+    return {str(word.value): word.word for word in found}
+
+
+PRIORITIES = tuple(words.PRIORITY.values())
+URGENCIES = listed(Ticket.Urgency.choices)
+IMPACTS = listed(Ticket.Impact.choices)
+KINDS = listed(Ticket.Kind.choices)
+CAUSES = (NONE, *listed(Ticket.Cause.choices))
+HOLDS = listed(Ticket.HoldFor.choices)
+
+
+def props(ticket: Ticket, choices: Choices) -> tuple[Prop, ...]:
+    """In the order of the side panel."""
+    return (
+        Prop("to", "Assignee", "assign", _held(ticket.assignee_id), (NONE, *choices.agents), "a"),
+        _plain("priority", "Priority", ticket.priority, PRIORITIES, "u"),
+        _plain("urgency", "Can work", ticket.urgency, URGENCIES),
+        _plain("impact", "Affected", ticket.impact, IMPACTS),
+        _plain("kind", "Kind", ticket.kind, KINDS),
+        _plain("service", "Service", ticket.service_id, (NONE, *choices.services)),
+        _plain("category", "Category", ticket.category_id, (NONE, *choices.categories)),
+    )
+
+
+def _plain(
+    name: str, label: str, value: str | int | None, choices: tuple[Word, ...], key: str = ""
+) -> Prop:
+    return Prop(name, label, "change", _held(value), choices, key)
+
+
+def _held(value: str | int | Model | None) -> str:
+    return "" if value is None else str(value)

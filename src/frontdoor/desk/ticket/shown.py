@@ -1,0 +1,191 @@
+"""What the ticket's page shows, as plain values: the template asks nothing of the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from frontdoor.core.pages.faces import Face
+from frontdoor.desk.words import Promise, Word
+
+
+@dataclass(frozen=True, slots=True)
+class May:
+    """Which of the head's buttons make sense now, for this person."""
+
+    take: bool
+    start: bool
+    hold: bool
+    resolve: bool
+    reopen: bool
+    close: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another ticket in one line: of the same person, linked, or merged with this one."""
+
+    number: int
+    href: str
+    subject: str = ""
+    words: str = ""
+    status: Word | None = None
+    relation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The top of the page. `seq` is the version that the person is looking at."""
+
+    number: int
+    href: str
+    back: str
+    subject: str
+    status: Word
+    priority: Word
+    opened: str
+    promises: tuple[Promise, ...]
+    seq: int
+    requester: Face
+    following: bool
+    may: May
+    merged_into: Other | None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An attachment; `thumb` is the address of a small re-encoded picture, or ""."""
+
+    href: str
+    name: str
+    size: str
+    thumb: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Words between people. `doubt` says why the sender is not verified, or ""."""
+
+    pk: int
+    face: Face
+    how: str
+    note: bool
+    at: str
+    iso: str
+    body: Markup
+    start: str
+    quoted: str
+    files: tuple[File, ...]
+    from_ticket: int | None
+    doubt: str
+    kind: str = "message"
+
+    @property
+    def quoted_lines(self) -> int:
+        return self.quoted.strip().count("\n") + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something that happened, in one sentence."""
+
+    seq: int
+    icon: str
+    actor: str
+    words: str
+    at: str
+    iso: str
+    kind: str = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A run of system entries under one summary."""
+
+    words: str
+    lines: tuple[Line, ...]
+    kind: str = "fold"
+
+
+@dataclass(frozen=True, slots=True)
+class Prop:
+    """A property that is edited in place by its verb."""
+
+    name: str
+    label: str
+    verb: str
+    value: str
+    choices: tuple[Word, ...]
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The person whom the ticket is for."""
+
+    face: Face
+    where: str
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recipients:
+    """Whom a reply reaches; `outside` counts those beyond the company."""
+
+    words: str
+    names: tuple[str, ...]
+    outside: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How long one person worked on it."""
+
+    face: Face
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """Somebody who follows, or who was copied in and whom nobody has let in yet."""
+
+    pk: int
+    name: str
+    face: Face
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPage:
+    """One ticket with everything around it."""
+
+    head: Head
+    timeline: tuple[Message | Line | Fold, ...]
+    requester: Card
+    recipients: Recipients
+    resolution: str
+    send: str
+    hold: str
+    due: str
+    priority_reason: str
+    spent: str
+    team: str
+    props: tuple[Prop, ...]
+    tags: tuple[str, ...] = ()
+    devices: tuple[str, ...] = ()
+    others: tuple[Other, ...] = ()
+    links: tuple[Other, ...] = ()
+    shares: tuple[Share, ...] = ()
+    followers: tuple[Guess, ...] = ()
+    suggested: tuple[Guess, ...] = ()
+    causes: tuple[Word, ...] = ()
+    holds: tuple[Word, ...] = ()
+    relations: tuple[Word, ...] = ()
+    agents: tuple[Word, ...] = ()
+    teams: tuple[Word, ...] = ()
+    may_redact: bool = False
+    may_write: bool = True
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        return tuple(item for item in self.timeline if isinstance(item, Message))

@@ -1,0 +1,116 @@
+"""The conversation and what happened around it, oldest first; runs of small changes fold to one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from django.template.defaultfilters import filesizeformat
+from markupsafe import Markup
+
+from frontdoor.core.pages import prose, times
+from frontdoor.core.pages.faces import face
+from frontdoor.desk import words
+from frontdoor.desk.ticket import shown
+from frontdoor.desk.ticket.names import Names
+from frontdoor.desk.ticket.sentences import sentence
+from frontdoor.tickets import events
+from frontdoor.tickets.models import Attachment, Entry, Message, Ticket
+
+FOLDS_FROM = 3
+SPOKEN = frozenset(e.kind for e in (events.Opened, events.Replied, events.Noted))
+ICONS = {
+    events.Assigned.kind: "user",
+    events.HandedOver.kind: "users",
+    events.HelpAsked.kind: "hand",
+    events.Started.kind: "play",
+    events.Held.kind: "st-hold",
+    events.Resolved.kind: "st-resolved",
+    events.Reopened.kind: "st-reopened",
+    events.Closed.kind: "st-closed",
+    events.TimeLogged.kind: "clock",
+    events.Tagged.kind: "tag",
+    events.Linked.kind: "link",
+    events.Merged.kind: "merge",
+    events.Absorbed.kind: "merge",
+    events.Split.kind: "split",
+    events.Bounced.kind: "warn",
+    events.SendFailed.kind: "warn",
+}
+
+Item = shown.Message | shown.Line | shown.Fold
+Placed = tuple[datetime, int, int, shown.Message | shown.Line]
+
+
+def timeline(
+    ticket: Ticket,
+    messages: Sequence[Message],
+    entries: Sequence[Entry],
+    names: Names,
+    now: datetime,
+) -> tuple[Item, ...]:
+    """Everything in the order in which it happened."""
+    said: list[Placed] = [(m.at, 0, m.pk, message(m, ticket, now)) for m in messages]
+    done: list[Placed] = [
+        (e.at, 1, e.seq, line(e, names, now)) for e in entries if e.kind not in SPOKEN
+    ]
+    ordered = [item for *_, item in sorted([*said, *done], key=lambda each: each[:3])]
+    return tuple(_folded(ordered))
+
+
+def line(entry: Entry, names: Names, now: datetime) -> shown.Line:
+    actor = names.actor(entry.actor)
+    return shown.Line(
+        seq=entry.seq,
+        icon=ICONS.get(entry.kind, "gear"),
+        actor=actor,
+        words=sentence(entry.event, actor, names, now),
+        at=times.clock(entry.at, now),
+        iso=entry.at.isoformat(timespec="minutes"),
+    )
+
+
+def message(message: Message, ticket: Ticket, now: datetime) -> shown.Message:
+    author = message.author
+    return shown.Message(
+        pk=message.pk,
+        face=face(author.pk, author.name, agent=author.is_staff) if author else face(None, "?"),
+        how=_how(message),
+        note=not message.public,
+        at=times.clock(message.at, now),
+        iso=message.at.isoformat(timespec="minutes"),
+        body=Markup(message.html) if message.html else prose.paragraphs(message.body),  # noqa: S704
+        start=prose.start(message.body),
+        quoted=message.quoted,
+        files=tuple(_file(each, ticket) for each in message.attachments.all()),
+        from_ticket=message.origin_id if message.origin_id != ticket.pk else None,
+        doubt=message.doubt if not message.verified else "",
+    )
+
+
+def _how(message: Message) -> str:
+    return f"by {words.channel(message.channel).word.lower()}" if message.public else ""
+
+
+def _file(each: Attachment, ticket: Ticket) -> shown.File:
+    href = f"/desk/tickets/{ticket.pk}/files/{each.pk}/"
+    return shown.File(href, each.name, filesizeformat(each.size), "")
+
+
+def _folded(items: Iterable[shown.Message | shown.Line]) -> Iterable[Item]:
+    for kind, run in groupby(items, key=lambda item: item.kind):
+        found = list(run)
+        lines = tuple(item for item in found if isinstance(item, shown.Line))
+        if kind == "line" and len(found) >= FOLDS_FROM:
+            yield shown.Fold(_summary(lines), lines)
+        else:
+            yield from found
+
+
+def _summary(lines: Sequence[shown.Line]) -> str:
+    actors = list(dict.fromkeys(line.actor for line in lines))
+    who = actors[0] if len(actors) == 1 else f"{', '.join(actors[:-1])} and {actors[-1]}"
+    first, last = lines[0].at, lines[-1].at
+    when = f"at {first}" if first == last else f"between {first} and {last}"
+    return f"{who}: {len(lines)} changes {when}"

@@ -1,0 +1,68 @@
+"""The addresses of one ticket: the page, its preview beside a list, its files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from frontdoor.core.sending import download
+from frontdoor.desk.door import Visitor, desk
+from frontdoor.desk.show import show
+from frontdoor.desk.ticket.page import ticket_page
+from frontdoor.desk.ticket.preview import preview as previewed
+from frontdoor.people.actors import Actor
+from frontdoor.tickets.models import Attachment, Ticket
+
+TEMPLATE = "desk/ticket/ticket.html"
+
+
+@require_safe
+@desk
+def ticket(request: HttpRequest, visitor: Visitor, number: int) -> HttpResponse:
+    """GET /desk/tickets/<number>/."""
+    found = seen(visitor.actor, number)
+    return page(request, visitor, found)
+
+
+@require_safe
+@desk
+def preview(request: HttpRequest, visitor: Visitor, number: int) -> HttpResponse:
+    """GET /desk/tickets/<number>/preview/: the part beside a list."""
+    found = previewed(seen(visitor.actor, number), visitor)
+    return render(request, "desk/queue/_preview.html", {"preview": found})
+
+
+@require_safe
+@desk
+def file(request: HttpRequest, visitor: Visitor, number: int, pk: int) -> HttpResponseBase:
+    """GET /desk/tickets/<number>/files/<pk>/: always a download, only through its own ticket."""
+    found = get_object_or_404(Attachment, pk=pk, message__ticket=seen(visitor.actor, number))
+    try:
+        return download(request, found.sha256, name=found.name)
+    except FileNotFoundError as gone:
+        raise Http404 from gone
+
+
+def seen(actor: Actor, number: int) -> Ticket:
+    """The ticket, or 404: what isn't visible doesn't exist."""
+    if number >= 2**63:
+        raise Http404
+    return get_object_or_404(Ticket.objects.visible_to(actor).for_page(), pk=number)
+
+
+def page(
+    request: HttpRequest, visitor: Visitor, ticket: Ticket, status: int = 200, **said: Any
+) -> HttpResponse:
+    """`said` may hold `conflict` and `refused` in words, and `kept`: the typed text by verb."""
+    context = {
+        "conflict": "",
+        "refused": "",
+        "kept": {},
+        **said,
+        "ticket": ticket_page(ticket, visitor),
+    }
+    return show(request, visitor, TEMPLATE, context, status=status)

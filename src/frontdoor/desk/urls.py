@@ -1,0 +1,27 @@
+"""Every address of the desk."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from frontdoor.desk.log import views as log
+from frontdoor.desk.queue import bulk, take_next
+from frontdoor.desk.queue import views as queue
+from frontdoor.desk.ticket import act, merge
+from frontdoor.desk.ticket import views as ticket
+
+urlpatterns = [
+    path("", queue.mine, name="desk"),
+    path("lists/<slug:slug>/", queue.listed, name="desk-list"),
+    path("teams/<slug:slug>/", queue.team, name="desk-team"),
+    path("log/", log.log, name="desk-log"),
+    path("log/read/", log.read, name="desk-log-read"),
+    path("log/<int:number>/undo/", log.take_back, name="desk-log-undo"),
+    path("bulk/", bulk.bulk, name="desk-bulk"),
+    path("next/", take_next.take_next, name="desk-next"),
+    path("merge/", merge.merge, name="desk-merge"),
+    path("tickets/<int:number>/", ticket.ticket, name="desk-ticket"),
+    path("tickets/<int:number>/preview/", ticket.preview, name="desk-preview"),
+    path("tickets/<int:number>/files/<int:pk>/", ticket.file, name="desk-file"),
+    path("tickets/<int:number>/<slug:verb>/", act.act, name="desk-act"),
+]
