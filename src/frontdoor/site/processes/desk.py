@@ -15,10 +15,11 @@ from jinja2 import TemplateAssertionError
 
 import frontdoor
 from frontdoor.core.lag import LAGS
+from frontdoor.core.tasks.work import work
 from frontdoor.site import prepare
 from frontdoor.site.processes.child import Part
 from frontdoor.site.processes.family import Family
-from frontdoor.site.processes.work import work
+from frontdoor.site.processes.post import listen
 from frontdoor.site.web import server
 
 
@@ -49,4 +50,5 @@ def import_everything() -> None:
 
 
 def _parts(bound: socket.socket) -> list[Part]:
-    return [Part("web", lambda: server.serve([bound])), Part("worker", work)]
+    parts = [Part("web", lambda: server.serve([bound])), Part("worker", work)]
+    return [*parts, Part("mail", listen)] if settings.MAIL_LISTEN else parts
