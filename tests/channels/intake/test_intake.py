@@ -200,7 +200,7 @@ def test_a_bounce_of_what_we_never_sent_changes_nothing(arrive, ticket, cy):
 
 def test_reading_twice_makes_one_message(arrive):
     row = arrive(letter())
-    Spooled.objects.filter(pk=row.pk).update(state="waiting", fingerprint="")
+    Spooled.objects.filter(pk=row.pk).update(state="waiting", fingerprint=None)
     from frontdoor.channels.intake import take_in  # noqa: PLC0415
 
     take_in.call(row.pk)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from django.db import IntegrityError, transaction
+
 from frontdoor.channels.adapters.email.mail import Mail
 from frontdoor.channels.intake import bounce, fresh, thread
 from frontdoor.channels.models import Spooled
-from frontdoor.tickets.models import Message
 
 Outcome = Spooled.Outcome
 LOOP_MARK = "x-frontdoor-loop"
@@ -21,34 +22,28 @@ class Placed:
     outcome: str
     ticket: int | None = None
     reason: str = ""
-    fingerprint: str = ""
 
 
 def place(row: Spooled, mail: Mail) -> Placed:
     """Give the mail to the verbs and say what came of it."""
-    print_ = fingerprint(mail)
-    if earlier := _earlier(row, print_):
+    if (holder := _holder(row, fingerprint(row, mail))) is not None:
         return Placed(
-            Outcome.DUPLICATE,
-            earlier.ticket_id,
-            f"The same as number {earlier.pk} of the mail log.",
-            print_,
+            Outcome.DUPLICATE, holder.ticket_id, f"The same as number {holder.pk} of the mail log."
         )
     if mail.unfit or _is_ours(mail):
-        return Placed(
-            Outcome.QUARANTINED, None, mail.unfit or "This is our own mail coming back.", print_
-        )
+        return Placed(Outcome.QUARANTINED, None, mail.unfit or "This is our own mail coming back.")
     if mail.bounce is not None:
-        return Placed(Outcome.BOUNCED, bounce.noted(row, mail), mail.bounce.reason, print_)
-    outcome, ticket = _said(row, mail)
-    return Placed(outcome, ticket, "", print_)
+        return Placed(Outcome.BOUNCED, bounce.noted(row, mail), mail.bounce.reason)
+    return Placed(*_said(row, mail))
 
 
-def fingerprint(mail: Mail) -> str:
+def fingerprint(row: Spooled, mail: Mail) -> str:
     """The same Message-ID with other content is another mail (trust.md, rule 4)."""
     digest = hashlib.sha256()
     date = mail.date.isoformat() if mail.date else ""
-    for part in (mail.message_id, date, mail.sender.address, mail.subject, mail.text, mail.html):
+    # Without an id only what comes within one day counts as the same (trust.md, rule 4).
+    name = mail.message_id or f"{row.received_at:%Y-%m-%d}"
+    for part in (name, date, mail.sender.address, mail.subject, mail.text, mail.html):
         digest.update(part.encode("utf-8", "surrogatepass"))
         digest.update(b"\0")
     for attachment in mail.attachments:
@@ -56,15 +51,19 @@ def fingerprint(mail: Mail) -> str:
     return digest.hexdigest()
 
 
-def _earlier(row: Spooled, print_: str) -> Spooled | None:
-    """A crash between message and row leaves the row waiting: its own message is no duplicate of it."""
-    if Message.objects.filter(spool_key=str(row.pk)).exists():
+def _holder(row: Spooled, print_: str) -> Spooled | None:
+    """The other row that holds this content, or None once this one does. The database lets only one hold it.
+
+    It is taken before anything is made of the mail: a copy that is read between a crash and its repair finds it held.
+    """
+    if row.fingerprint == print_:
         return None
-    return (
-        Spooled.objects.filter(fingerprint=print_, state=Spooled.State.DONE)
-        .exclude(pk=row.pk)
-        .first()
-    )
+    try:
+        with transaction.atomic():
+            Spooled.objects.filter(pk=row.pk).update(fingerprint=print_)
+    except IntegrityError:
+        return Spooled.objects.get(fingerprint=print_)
+    return None
 
 
 def _is_ours(mail: Mail) -> bool:

@@ -47,6 +47,5 @@ def _settle(row: Spooled, placed: Placed) -> None:
     aside = placed.outcome == Spooled.Outcome.QUARANTINED
     state = Spooled.State.QUARANTINED if aside else Spooled.State.DONE
     Spooled.objects.filter(pk=row.pk).update(
-        state=state, outcome=placed.outcome, reason=placed.reason[:255], ticket_id=placed.ticket,
-        fingerprint=placed.fingerprint,
-    )  # fmt: skip
+        state=state, outcome=placed.outcome, reason=placed.reason[:255], ticket_id=placed.ticket
+    )

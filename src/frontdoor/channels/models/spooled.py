@@ -35,7 +35,8 @@ class Spooled(models.Model):
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
     reason = models.CharField(max_length=255, blank=True)
-    fingerprint = models.CharField(max_length=64, blank=True)
+    # Of each content, one row holds it: the others are its duplicates.
+    fingerprint = models.CharField(max_length=64, unique=True, null=True)
     ticket = models.ForeignKey(Ticket, null=True, on_delete=models.SET_NULL, related_name="spooled")
     attempts = models.PositiveSmallIntegerField(default=0)
 
@@ -48,10 +49,5 @@ class Spooled(models.Model):
                 fields=["-received_at"],
                 condition=models.Q(state="quarantined"),
                 name="spool_quarantine",
-            ),
-            models.Index(
-                fields=["fingerprint"],
-                condition=~models.Q(fingerprint=""),
-                name="spool_fingerprint",
             ),
         ]
