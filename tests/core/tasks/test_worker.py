@@ -11,13 +11,12 @@ from django.db import transaction
 
 from frontdoor.core import clock
 from frontdoor.core.db import backend
-from frontdoor.core.models import Promise
 from frontdoor.core.tasks import Promised, promise, promise_all, worker
 from frontdoor.core.tasks.rows import Done, claim, reap, settle
 from frontdoor.core.tasks.work import LANES
 from frontdoor.core.tasks.worker import Worker
 from tests.core.tasks import deeds
-from tests.core.tasks.workers import at_once, process, until, working
+from tests.core.tasks.workers import all_done, at_once, ours, process, until, working
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,12 +34,8 @@ def gate(tmp_path: Path) -> Path:
     return tmp_path / "gate"
 
 
-def all_done() -> bool:
-    return not Promise.objects.exclude(state="done").exists()
-
-
 def end_leases() -> None:
-    Promise.objects.filter(state="leased").update(lease_until=clock.now() - OVER)
+    ours().filter(state="leased").update(lease_until=clock.now() - OVER)
 
 
 def test_two_workers_with_eight_threads_run_500_tasks_once_each(log):
@@ -70,7 +65,7 @@ def test_eight_threads_that_promise_one_key_promise_once():
     ids = at_once(8, lambda: promise(NOTED, ["", "x"], unique="one"))
 
     assert len(set(ids)) == 1
-    assert Promise.objects.count() == 1
+    assert ours().count() == 1
 
 
 def test_a_commit_wakes_the_worker_between_two_looks(log, monkeypatch):
@@ -92,14 +87,14 @@ def test_a_killed_workers_task_runs_again_when_its_lease_ends(log, gate):
         until(lambda: deeds.lines(log) == ["began"])
         first.send_signal(signal.SIGKILL)
         first.wait()
-    assert Promise.objects.get().state == "leased"
+    assert ours().get().state == "leased"
 
     gate.touch()
     with working(Worker({"default": 1})):
         until(all_done)
 
     assert deeds.lines(log) == ["began", "began", "ended"]
-    assert Promise.objects.get().attempt == 2
+    assert ours().get().attempt == 2
 
 
 def test_a_task_that_kills_its_worker_each_time_is_dead_after_its_last_attempt():
@@ -110,8 +105,8 @@ def test_a_task_that_kills_its_worker_each_time_is_dead_after_its_last_attempt()
         end_leases()
         reap("default")
 
-    assert Promise.objects.get().state == "dead"
-    assert "worker" in Promise.objects.get().error
+    assert ours().get().state == "dead"
+    assert "worker" in ours().get().error
 
 
 def test_the_heartbeat_keeps_a_task_longer_than_its_lease(log, gate):
@@ -119,8 +114,8 @@ def test_the_heartbeat_keeps_a_task_longer_than_its_lease(log, gate):
 
     with working(Worker({"default": 1}), Worker({"default": 1})):
         until(lambda: deeds.lines(log) == ["began"])
-        first = Promise.objects.get().lease_until
-        until(lambda: Promise.objects.get().lease_until > first + timedelta(seconds=2))
+        first = ours().get().lease_until
+        until(lambda: ours().get().lease_until > first + timedelta(seconds=2))
         gate.touch()
         until(all_done)
 
@@ -136,7 +131,7 @@ def test_who_lost_the_lease_settles_nothing():
 
     settle("late", [Done(late)])
 
-    assert (Promise.objects.get().state, Promise.objects.get().attempt) == ("leased", 2)
+    assert (ours().get().state, ours().get().attempt) == ("leased", 2)
 
 
 def test_a_key_promised_while_it_runs_is_run_once_more():
@@ -149,7 +144,7 @@ def test_a_key_promised_while_it_runs_is_run_once_more():
     settle("one", [Done(again)])
 
     assert again.id == running.id
-    assert Promise.objects.get().state == "done"
+    assert ours().get().state == "done"
 
 
 def test_slow_work_does_not_stand_before_mail(log, gate):
@@ -169,15 +164,15 @@ def test_a_stopped_worker_finishes_what_it_runs_and_gives_the_rest_back(log, gat
         deeds.waiting.enqueue(str(log), str(gate))
     with process("worker") as started:
         until(lambda: deeds.lines(log) == ["began", "began"])
-        until(lambda: Promise.objects.filter(state="leased").count() == 4)
+        until(lambda: ours().filter(state="leased").count() == 4)
 
         started.send_signal(signal.SIGTERM)
-        until(lambda: Promise.objects.filter(state="ready", attempt=0).count() == 2)
+        until(lambda: ours().filter(state="ready", attempt=0).count() == 2)
         gate.touch()
 
         assert started.wait(20) == 0
     assert deeds.lines(log) == ["began", "began", "ended", "ended"]
-    assert sorted(Promise.objects.values_list("state", flat=True)) == ["done"] * 2 + ["ready"] * 2
+    assert sorted(ours().values_list("state", flat=True)) == ["done"] * 2 + ["ready"] * 2
 
 
 def test_a_stopped_worker_gives_back_what_does_not_end(log, gate, monkeypatch):
@@ -186,9 +181,9 @@ def test_a_stopped_worker_gives_back_what_does_not_end(log, gate, monkeypatch):
 
     with working(Worker({"default": 1})):
         until(lambda: deeds.lines(log) == ["began"])
-    gave_back = Promise.objects.get()
+    gave_back = ours().get()
     gate.touch()
     until(lambda: deeds.lines(log) == ["began", "ended"])
 
     assert (gave_back.state, gave_back.attempt) == ("ready", 0)
-    assert Promise.objects.get().state == "ready"
+    assert ours().get().state == "ready"

@@ -12,7 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.db import connection, connections
+from django.db.models import QuerySet
 
+from frontdoor.core.models import Promise
 from frontdoor.core.tasks.worker import Worker
 
 ROOT = Path(__file__).parents[3]
@@ -24,6 +26,15 @@ def until(true: Callable[[], bool], seconds: float = 30) -> None:
     while not true():
         assert time.monotonic() < end, "it did not come true"
         time.sleep(0.01)
+
+
+def ours() -> QuerySet[Promise]:
+    """Without what schedules promise while a worker runs."""
+    return Promise.objects.filter(path__startswith="tests.")
+
+
+def all_done() -> bool:
+    return not ours().exclude(state="done").exists()
 
 
 @contextmanager
