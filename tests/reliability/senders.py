@@ -30,6 +30,17 @@ class Senders:
         while len(self.accepted) < enough and time.monotonic() < until:
             time.sleep(0.002)
 
+    def wait_until_up(self, patience: float = 20) -> None:
+        """Until the desk says hello."""
+        until = time.monotonic() + patience
+        while time.monotonic() < until:
+            try:
+                smtplib.SMTP("127.0.0.1", self.port, timeout=5).quit()
+            except OSError:
+                time.sleep(0.02)
+            else:
+                return
+
     def stop(self) -> None:
         """Each finishes the mail in hand: the desk must be alive for that."""
         self._stop.set()

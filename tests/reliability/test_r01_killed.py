@@ -18,8 +18,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.db import connection
 
 from tests.reliability.senders import Senders
 from tests.sinks import free_port
@@ -64,11 +62,11 @@ def run(fault: str, kills: int, folder: Path, database: str) -> Run:
 
 @contextmanager
 def desk(
-    fault: str, port: int, folder: Path, database: str
+    fault: str, port: int, folder: Path, database: str, many: int = 6
 ) -> Iterator[tuple[subprocess.Popen, Senders]]:
     environment = {
         **os.environ, "FRONTDOOR_DATA": str(folder), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}", "DATABASE_URL": database,
-        "FRONTDOOR_MAIL_LISTEN": f"127.0.0.1:{port}", "EMAIL_URL": "",
+        "FRONTDOOR_MAIL_LISTEN": f"127.0.0.1:{port}", "EMAIL_URL": "", "FRONTDOOR_MIN_FREE": "0",
     }  # fmt: skip
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.reliability.desk_to_kill", fault, str(port)],
@@ -76,7 +74,7 @@ def desk(
         stderr=(folder / "log").open("w"),
         text=True,
     )  # fmt: skip
-    senders = Senders(port)
+    senders = Senders(port, many)
     senders.start()
     try:
         yield process, senders
@@ -84,29 +82,6 @@ def desk(
         senders._stop.set()
         process.kill()
         process.wait()
-
-
-@pytest.fixture
-def database() -> Iterator[str]:
-    """A database of its own, on whichever kind the suite is running."""
-    if connection.vendor == "sqlite":
-        yield ""
-        return
-    import psycopg  # noqa: PLC0415 -- only where it is installed
-
-    given = settings.DATABASES["default"]
-    name = f"killed_{os.getpid()}_{free_port()}"
-    where = {
-        "host": given["HOST"],
-        "port": given["PORT"] or 5432,
-        "user": given["USER"],
-        "password": given["PASSWORD"],
-    }
-    with psycopg.connect(dbname="postgres", autocommit=True, **where) as admin:
-        admin.execute(f'CREATE DATABASE "{name}"')
-    yield f"postgresql://{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT'] or 5432}/{name}"
-    with psycopg.connect(dbname="postgres", autocommit=True, **where) as admin:
-        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def test_nothing_is_lost_or_doubled(tmp_path, database):

@@ -77,5 +77,6 @@ def settings() -> dict[str, Any]:
         "loggers": {
             "django": {"level": "INFO", "handlers": [], "propagate": True},
             "uvicorn": {"level": "WARNING"},
+            "mail.log": {"level": "WARNING"},
         },
     }

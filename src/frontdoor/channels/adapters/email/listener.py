@@ -11,12 +11,15 @@ import logging
 import signal
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import connection
 
 from frontdoor.channels import replyto, spool
+from frontdoor.core.disk import has_room
 
 LOGGER = logging.getLogger("frontdoor.mail")
 MOST_RECIPIENTS = 100
@@ -58,6 +61,12 @@ class Gate:
         self._pool.shutdown()
 
 
+class Speaker(SMTP):
+    """The library's protocol, for mail as it is: lines far longer than the 1,000 octets of RFC 5321 are taken."""
+
+    line_length_limit = LONGEST_LINE
+
+
 class Listener:
     """Listens until `stop` is called, from a signal handler or another thread."""
 
@@ -91,7 +100,7 @@ class Listener:
 
 
 def _speaker(gate: Gate) -> SMTP:
-    speaker = SMTP(
+    return Speaker(
         gate,
         data_size_limit=LARGEST,
         enable_SMTPUTF8=True,
@@ -99,12 +108,12 @@ def _speaker(gate: Gate) -> SMTP:
         hostname="frontdoor",
         timeout=PATIENCE,
     )
-    speaker.line_length_limit = LONGEST_LINE
-    return speaker
 
 
 def _keep(envelope: Envelope) -> str:
     raw = envelope.original_content or b""
+    if not has_room(Path(settings.DATA), settings.MIN_FREE):
+        return FULL
     taken = spool.Envelope("smtp", envelope.mail_from or "", tuple(envelope.rcpt_tos))
     try:
         row = spool.accept(raw, taken)

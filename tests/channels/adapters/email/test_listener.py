@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import smtplib
+import socket
+import threading
+from collections.abc import Iterator
+
+import pytest
+from django.db import connections
+
+from frontdoor.channels.adapters.email.listener import LARGEST, Listener
+from frontdoor.channels.models import Spooled
+from frontdoor.core import storage
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def port(transactional_db) -> Iterator[int]:
+    """A listener on a free port, stopped at the end."""
+    listener = Listener("127.0.0.1", 0)
+    thread = threading.Thread(target=listener.run)
+    thread.start()
+    assert listener.ready.wait(10)
+    yield listener.port
+    listener.stop()
+    thread.join(10)
+    connections.close_all()
+
+
+class Talk:
+    """A raw SMTP conversation, for what a well-behaved client can't say."""
+
+    def __init__(self, port: int) -> None:
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=10)
+        self.lines = self.socket.makefile("rb")
+        self.lines.readline()
+
+    def say(self, text: bytes) -> bytes:
+        self.socket.sendall(text)
+        line = self.lines.readline()
+        while line[3:4] == b"-":
+            line = self.lines.readline()
+        return line
+
+    def letter(self) -> None:
+        self.say(b"EHLO x\r\n")
+        self.say(b"MAIL FROM:<a@example.org>\r\n")
+        self.say(b"RCPT TO:<desk@localhost>\r\n")
+        assert self.say(b"DATA\r\n").startswith(b"354")
+
+
+def send(port: int, raw: bytes, to: str = "desk@localhost") -> None:
+    with smtplib.SMTP("127.0.0.1", port, timeout=10) as server:
+        server.sendmail("a@example.org", [to], raw)
+
+
+def test_what_is_answered_with_250_is_kept_byte_for_byte(port):
+    raw = b"Subject: x\r\n\r\ncaf\xe9\r\n..dots\r\n"
+    send(port, raw)
+
+    row = Spooled.objects.get()
+    assert storage.read_blob(row.sha256) == raw
+    assert (row.sender, row.recipients, row.state) == (
+        "a@example.org",
+        ["desk@localhost"],
+        "waiting",
+    )
+
+
+@pytest.mark.parametrize(
+    "address", ["nobody@localhost", "desk@elsewhere.example", "desk+x@evil.example", ""]
+)
+def test_other_mailboxes_are_refused_at_once(port, address):
+    with pytest.raises(smtplib.SMTPRecipientsRefused) as refused:
+        send(port, b"x", to=address)
+
+    assert refused.value.recipients[address][0] // 100 == 5
+    assert not Spooled.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["DESK@LocalHost", "desk+anything@localhost"])
+def test_ones_own_mailbox_is_known_in_any_case(port, address):
+    send(port, b"Subject: x\r\n\r\nx", to=address)
+
+    assert Spooled.objects.count() == 1
+
+
+def test_a_line_of_a_hundred_thousand_characters_is_taken(port):
+    send(port, b"Subject: x\r\n\r\n" + b"a" * 100_000 + b"\r\n")
+
+    assert Spooled.objects.get().size > 100_000
+
+
+def test_too_large_is_said_before_it_is_sent(port):
+    talk = Talk(port)
+    talk.say(b"EHLO x\r\n")
+
+    assert talk.say(b"MAIL FROM:<a@x> SIZE=%d\r\n" % 10**12).startswith(b"552")
+    assert talk.say(b"MAIL FROM:<a@x> SIZE=%d\r\n" % (LARGEST + 1)).startswith(b"552")
+
+
+def test_the_hundred_and_first_recipient_is_put_off(port):
+    talk = Talk(port)
+    talk.say(b"EHLO x\r\n")
+    talk.say(b"MAIL FROM:<a@example.org>\r\n")
+    answers = [talk.say(b"RCPT TO:<desk+%d@localhost>\r\n" % n) for n in range(101)]
+
+    assert all(answer.startswith(b"250") for answer in answers[:100]) and answers[100].startswith(
+        b"452"
+    )
+
+
+@pytest.mark.parametrize("cut", [b"Subject: x\r\n\r\nhalf", b"Subject: x\r\n\r\nwhole\r\n"])
+def test_a_mail_that_is_cut_before_its_dot_is_not_kept(port, cut):
+    talk = Talk(port)
+    talk.letter()
+    talk.socket.sendall(cut)
+    talk.socket.close()
+    send(port, b"Subject: after\r\n\r\nx")
+
+    assert Spooled.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "end", [b"\n.\n", b"\r.\r", b"\n.\r\n", b"\r\n.\n", b"\r.\r\n", b"\r\n.\r", b"\n\r.\r\n"]
+)
+def test_a_false_end_of_data_smuggles_nothing(port, end):
+    talk = Talk(port)
+    talk.letter()
+    smuggled = b"MAIL FROM:<eve@evil.example>\r\nRCPT TO:<desk@localhost>\r\nDATA\r\nSubject: evil\r\n\r\nx"
+
+    assert talk.say(b"Subject: one\r\n\r\nbody" + end + smuggled + b"\r\n.\r\n").startswith(b"250")
+    assert Spooled.objects.count() == 1
+
+
+def test_a_broken_database_says_come_again_and_tells_nothing(port, monkeypatch):
+    from django.db import OperationalError  # noqa: PLC0415
+
+    from frontdoor.channels import spool  # noqa: PLC0415
+
+    def broken(*_):
+        raise OperationalError("database is locked; password=canary")
+
+    monkeypatch.setattr(spool, "accept", broken)
+    talk = Talk(port)
+    talk.letter()
+    answer = talk.say(b"Subject: x\r\n\r\nx\r\n.\r\n")
+
+    assert answer.startswith(b"451") and b"canary" not in answer
+
+
+def test_a_full_disk_says_come_again_and_recovers(port, monkeypatch):
+    import errno  # noqa: PLC0415
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(storage, "keep", full)
+        talk = Talk(port)
+        talk.letter()
+        assert talk.say(b"Subject: x\r\n\r\nx\r\n.\r\n").startswith(b"452")
+    send(port, b"Subject: x\r\n\r\nx")
+
+    assert Spooled.objects.count() == 1
