@@ -96,6 +96,10 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "frontdoor.core.pages.assets.Assets"},
 }
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "frontdoor.core.pages.packaged.Packaged",
+]
 WHITENOISE_USE_FINDERS = True
 
 SECURE = ENV.url.startswith("https://")

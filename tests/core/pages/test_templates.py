@@ -13,7 +13,7 @@ ROOT = Path(frontdoor.__file__).parent
 TEMPLATES = sorted(
     p for p in ROOT.glob("*/templates/**/*.*") if p.relative_to(ROOT).parts[0] != "channels"
 )
-MODULES = sorted(p for p in ROOT.glob("*/static/**/*.js") if "vendor" not in p.parts)
+MODULES = sorted(ROOT.glob("*/static/**/*.js"))
 PAGES = next(engine for engine in engines.all() if engine.app_dirname == "templates")
 FORBIDDEN = {
     "a style attribute": r"\sstyle=",
