@@ -60,9 +60,8 @@ _SPACED = frozenset(
     ["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "pre", "blockquote", "hr"]
 )
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_STRIPPED = re.compile(
-    r"<!--.*?-->|<(script|style|head|title)\b[^>]*>.*?</\1\s*>|<[^<>]*>", re.S | re.I
-)
+_TAG = re.compile(r"<[^<>]*>")
+_UNSHOWN = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"), ("<head", "</head"))
 
 Mark = Callable[[LexborNode], str]
 
@@ -88,8 +87,21 @@ def _text(markup: str, lines: _Lines) -> str:
 
 
 def _stripped(markup: str) -> str:
-    """Without a parser: for what would cost one too much."""
-    return re.sub(r"\n\s*\n+", "\n\n", unescape(_STRIPPED.sub(" ", markup))).strip()
+    """Without a parser: for what would cost one too much. Linear."""
+    for opening, closing in _UNSHOWN:
+        markup = _without(markup, opening, closing)
+    return re.sub(r"\n\s*\n+", "\n\n", unescape(_TAG.sub(" ", markup))).strip()
+
+
+def _without(markup: str, opening: str, closing: str) -> str:
+    lower = markup.lower()
+    if len(lower) != len(markup):  # a few letters grow when lowered: then offsets would lie
+        lower = markup
+    kept, at = [], 0
+    while (start := lower.find(opening, at)) != -1 and (end := lower.find(closing, start)) != -1:
+        kept.append(markup[at:start])
+        at = end + len(closing)
+    return "".join([*kept, markup[at:]])
 
 
 def _no_mark(node: LexborNode) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from frontdoor.channels.adapters.email.words import clean, with_words
 
@@ -14,7 +14,9 @@ _TOKEN = re.compile(
 )
 _ATOM = r"[^\s\"(),.:;<>@\[\]\\\x00-\x20\x7f]+"
 _LOCAL = re.compile(rf'(?:{_ATOM}(?:\.{_ATOM})*|"(?:[^"\\\x00-\x1f]|\\[^\x00-\x1f])*")')
-_LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?|_[\w-]{0,61}\w"
+# Beyond ASCII everything may be a letter: a domain in Devanagari has marks that re calls no word.
+_END = "0-9A-Za-z\u00a1-\U0010ffff"
+_LABEL = rf"[{_END}](?:[{_END}_-]{{0,61}}[{_END}])?|_[\w-]{{0,61}}\w"
 _DOMAIN = re.compile(rf"(?:(?:{_LABEL})(?:\.(?:{_LABEL}))*|\[[\w.:]+\])")
 _BARE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
@@ -57,52 +59,63 @@ def valid(address: str) -> bool:
 
 @dataclass(slots=True)
 class _Piece:
-    """The tokens between two commas, sorted: words, comments, quoted strings kept in order."""
+    """The tokens between two commas."""
 
-    words: list[str]
-    comments: list[str]
+    words: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
     angle: str | None = None
+    has_at: bool = False
+
+    def add(self, found: str) -> None:
+        if found[0] == "<" and len(found) > 1:
+            self.angle = found[1:-1] if self.angle is None or "@" in found else self.angle
+        elif found == ":" and self.angle is None and not self.has_at:
+            self.words.clear()  # it was the name of a group
+        else:
+            self.words.append(found)
+            self.has_at = self.has_at or "@" in found
+
+    def ends_at(self, mark: str) -> bool:
+        """A comma doesn't end an unquoted name, as in `Doe, Jane <jane@…>`."""
+        return mark == ";" or (mark == "," and (self.angle is not None or self.has_at))
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
-    piece = _Piece([], [])
-    at, comments_end = 0, text.rfind(")")
+    piece, at, unbalanced = _Piece(), 0, 0
     while at < len(text):
-        if text[at] == "(" and at < comments_end:
-            comment, at = _comment(text, at)
-            piece.comments.append(comment)
-            continue
+        if text[at] == "(" and at >= unbalanced:
+            if end := _comment_end(text, at):
+                piece.comments.append(text[at + 1 : end - 1])
+                at = end
+                continue
+            unbalanced = at + _MAX_COMMENT
         found = _TOKEN.match(text, at)
-        assert found
+        assert found  # its last branch matches any character
         at = found.end()
-        if _ends(found[0], piece):
+        if piece.ends_at(found[0]):
             yield piece
-            piece = _Piece([], [])
-        elif found[0] == ":" and piece.angle is None and "@" not in "".join(piece.words):
-            piece.words.clear()
-        elif found[0][0] == "<" and len(found[0]) > 1:
-            piece.angle = found[0][1:-1] if piece.angle is None or "@" in found[0] else piece.angle
+            piece = _Piece()
         else:
-            piece.words.append(found[0])
+            piece.add(found[0])
     yield piece
 
 
-def _ends(mark: str, piece: _Piece) -> bool:
-    """A comma ends a mailbox unless it stands in an unquoted name, as in `Doe, Jane <jane@…>`."""
-    return mark == ";" or (mark == "," and (piece.angle is not None or "@" in "".join(piece.words)))
-
-
-def _comment(text: str, at: int) -> tuple[str, int]:
-    depth, start = 0, at
-    for mark in re.compile(r"[()]|\\.").finditer(text, at, at + 1000):
+def _comment_end(text: str, at: int) -> int:
+    """After the bracket that closes the comment; 0 where none does within reach."""
+    depth = 0
+    for mark in _BRACKETS.finditer(text, at, at + _MAX_COMMENT):
         depth += {"(": 1, ")": -1}.get(mark[0], 0)
         if depth == 0:
-            return text[start + 1 : mark.start()], mark.end()
-    return "", at + 1
+            return mark.end()
+    return 0
+
+
+_BRACKETS = re.compile(r"[()]|\\.", re.DOTALL)
+_MAX_COMMENT = 1_000
 
 
 def _mailbox(piece: _Piece) -> Mailbox | None:
-    words = "".join(piece.words).strip()
+    words = "".join(piece.words).strip(" \t\r\n,")
     if piece.angle is not None:
         return Mailbox(_name(words) or _name(" ".join(piece.comments)), _address(piece.angle))
     if not words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from frontdoor.channels.adapters.email.headers import Headers
 
@@ -26,7 +27,7 @@ class Signs:
         self._own_host = own_host.lower()
         self._is_bounce = is_bounce
 
-    @property
+    @cached_property
     def is_auto_reply(self) -> bool:
         """An answer nobody wrote: out of office, vacation, receipt, delivery report."""
         return (

@@ -15,6 +15,7 @@ from frontdoor.channels.adapters.email.tree import Node
 from frontdoor.core.html import MAX_SIZE
 from frontdoor.core.html_text import to_text
 
+MAX_BYTES = 3_000_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 _NEWLINE = re.compile(r"\r\n?|\u2028|\u2029|\x0b|\x0c")
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
@@ -81,8 +82,9 @@ def _of_many(node: Node, into: Body) -> Shown | None:
 
 
 def _chosen(pieces: list[Shown]) -> Shown:
-    """The first alternative with words in it as text, the last with HTML as HTML."""
-    text = next((piece.text for piece in pieces if piece.text.strip()), "")
+    """The plain alternatives as text, the last with HTML as HTML; nothing that was written is lost."""
+    texts = dict.fromkeys(piece.text for piece in pieces if piece.text.strip() and not piece.html)
+    text = "\n\n".join(texts) or next((piece.text for piece in pieces if piece.text.strip()), "")
     html = next((piece.html for piece in reversed(pieces) if piece.html), "")
     return Shown(text, html)
 
@@ -107,13 +109,15 @@ def _is_text(node: Node, is_root: bool) -> bool:  # noqa: FBT001
 
 def _text(node: Node, into: Body) -> Shown:
     content = _content(node, into)
+    if len(content) > MAX_BYTES:
+        into.defects.append("long text, its end is only in the raw mail")
     if node.type == "text/html":
-        return Shown(html=_html(content, node, into)[:MAX_SIZE])
+        return Shown(html=_html(content[:MAX_BYTES], node, into)[:MAX_SIZE])
     content, files = uuencoded(content) if b"begin " in content else (content, [])
     into.attachments += [
         Attachment(file_name(name) or "file", _type("", name), data) for name, data in files
     ]
-    text = _decoded(content, node.content.parameters.get("charset", ""), into)
+    text = _decoded(content[:MAX_BYTES], node.content.parameters.get("charset", ""), into)
     if node.content.parameters.get("format", "").lower() == "flowed":
         text = unflowed(
             text, delete_space=node.content.parameters.get("delsp", "").lower() == "yes"
@@ -170,6 +174,8 @@ def _made_name(node: Node, content: bytes) -> str:
     if node.type == "message/rfc822":
         subject = header_block(content, 0, min(len(content), 20_000))[0].first("subject")
         return (file_name(subject)[:100] or "message") + ".eml"
+    if local := file_name(node.headers.first("content-id").strip("<> ").partition("@")[0]):
+        return local[:100] if "." in local else local[:100] + _ENDINGS.get(node.type, "")
     return "attachment" + _ENDINGS.get(node.type, "")
 
 

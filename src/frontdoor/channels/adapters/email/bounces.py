@@ -21,7 +21,7 @@ from frontdoor.channels.adapters.email.tree import Node
 
 MAX_RECIPIENTS = 100
 _STATUS = re.compile(r"(?<![\d.])([45])\.\d{1,3}\.\d{1,3}(?![\d.])")
-_CODE = re.compile(r"(?<![\d.:/-])([45][0-5]\d)(?=[ -])(?!-\d\d-)")
+_CODE = re.compile(r"(?i)(?<![\d.:/-])([45][0-5]\d)(?=[ -])(?!-\d\d-)|code[ :=]{1,3}([45]\d\d)\b")
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]+(?:\.[\w-]+)*")
 
 
@@ -29,11 +29,8 @@ def bounce_of(raw: bytes, root: Node, text: str) -> Bounce | None:
     """None where the message is no delivery report; reports of abuse and of reading are none."""
     parts = list(nodes(root))
     types = {part.type for part in parts}
-    if (
-        "message/feedback-report" in types
-        or root.content.parameters.get("report-type", "").lower() in _OTHER_REPORTS
-    ):
-        return None
+    if types & _OTHER_REPORTS or _report_type(root.headers) in _OTHER_KINDS:
+        return _refused(raw, parts, text)
     told = [
         one
         for part in parts
@@ -45,11 +42,35 @@ def bounce_of(raw: bytes, root: Node, text: str) -> Bounce | None:
     if not _looks_like_one(root.headers, text, types):
         return None
     own = COPY.split(text, maxsplit=1)[0]
-    return _reported(pseudo, own) if (pseudo := recipients(own)) else _worded(raw, root, own, parts)
+    pseudo = recipients(own) or recipients(text)
+    return _reported(pseudo, own) if pseudo else _worded(raw, root, own, parts)
+
+
+def _report_type(headers: Headers) -> str:
+    return headers.parameterised("content-type").parameters.get("report-type", "").lower()
 
 
 _STATUS_TYPES = ("message/delivery-status", "message/global-delivery-status")
-_OTHER_REPORTS = ("feedback-report", "disposition-notification")
+_OTHER_REPORTS = {"message/feedback-report", "message/disposition-notification"}
+_OTHER_KINDS = ("feedback-report", "disposition-notification")
+
+
+def _refused(raw: bytes, parts: list[Node], text: str) -> Bounce | None:
+    """A mailbox that took the message and threw it away says so in a receipt (RFC 8098)."""
+    for part in parts:
+        if part.type == "message/disposition-notification":
+            said = content(raw, part)
+            if _DISCARDED.search(said) and UNDELIVERED.search(text):
+                return Bounce(
+                    tuple(one.address for one in recipients(said)),
+                    permanent=True,
+                    status="",
+                    reason=_reason(text),
+                )
+    return None
+
+
+_DISCARDED = re.compile(r"(?im)^disposition:\s*automatic-action/.*;\s*(?:deleted|denied|failed)")
 
 
 def _reported(told: list[Recipient], text: str) -> Bounce | None:
@@ -72,18 +93,15 @@ def _is_permanent(one: Recipient, text: str) -> bool:
         return found[1] == "5"
     if one.status[:1] in ("4", "5") and one.status not in ("4.0.0", "5.0.0"):
         return one.status[0] == "5"
-    if found := _CODE.search(one.diagnostic):
-        return found[1][0] == "5"
+    if one.status[:1] != "4" and (found := _CODE.search(one.diagnostic)):
+        return (found[1] or found[2])[0] == "5"
     return one.status[:1] != "4" if one.status else not TEMPORARY.search(text)
 
 
 def _looks_like_one(headers: Headers, text: str, types: set[str]) -> bool:
     if headers.raw("x-failed-recipients") or types & {"message/delivery-status"}:
         return True
-    if (
-        headers.parameterised("content-type").parameters.get("report-type", "").lower()
-        == "delivery-status"
-    ):
+    if _report_type(headers) == "delivery-status":
         return True
     return _evidence(headers, text) >= 2
 
@@ -91,7 +109,8 @@ def _looks_like_one(headers: Headers, text: str, types: set[str]) -> bool:
 def _evidence(headers: Headers, text: str) -> int:
     """Two of: a daemon's name, no return path, a subject of its kind, words of its kind."""
     subject, sender = headers.first("subject"), headers.first("from")
-    if AUTOMATIC.search(subject) or headers.raw("list-id"):
+    daemon = DAEMON.search(sender) or UNSENT.search(sender)
+    if AUTOMATIC.search(subject) or (headers.raw("list-id") and not daemon):
         return 0
     no_return = any(path in ("<>", "") for path in headers.all("return-path"))
     replied = headers.first("auto-submitted").lower().startswith("auto-replied")
@@ -116,8 +135,10 @@ def _worded(raw: bytes, root: Node, own: str, parts: list[Node]) -> Bounce:
 
 
 def _permanent(own: str, headers: Headers) -> bool:
-    if found := _STATUS.search(own) or _CODE.search(own):
-        return found[1][0] == "5"
+    if found := _STATUS.search(own):
+        return found[1] == "5"
+    if found := _CODE.search(own):
+        return (found[1] or found[2])[0] == "5"
     return not TEMPORARY.search(f"{headers.first('subject')}\n{own}")
 
 

@@ -9,10 +9,10 @@ UNSENT = re.compile(
     r"mail administrator|mail router"
 )
 DAEMON = re.compile(
-    r"(?i)post_?master|mail_?daemon|system administrator|mmdf|no-?reply|bounce|mail system|mailsystem"
+    r"(?i)post_?master|mdaemon|mail_?daemon|system administrator|mmdf|no-?reply|bounce|mail system|mailsystem"
 )
 SUBJECT = re.compile(
-    r"(?i)undeliver|not be delivered|delivery (?:status|failure|report|notif|error|problem)|returned "
+    r"(?i)undeliver|not be delivered|delivery (?:status|failure|warning|report|notif|error|problem)|returned "
     r"(?:e-?mail|mail|to sender)|"
     r"returning message|failure notice|mail (?:delivery )?(?:failed|failure|error)|mail could not|(?:message|"
     r"mail) (?:status|delayed)|"
@@ -31,15 +31,16 @@ UNDELIVERED = re.compile(
     r"reach|send|sent)|"
     r"undeliver|unable to deliver|delivery (?:to the following|failed|attempt|has failed|error)|failed to deliver|"
     r"address(?:\(es\)|es)? (?:failed|had)|permanent (?:fatal )?error|delivery temporarily|smtp error|remote host said|"
-    r"user unknown|unknown user|no such user|mailbox (?:is )?full|over quota|recipient (?:address )?rejected|"
+    r"user unknown|unknown user|no such user|automatically rejected|mailbox (?:is )?full|over quota|recipient "
+    r"(?:address )?rejected|"
     r"did not reach the following|nicht zugestellt|non recapitat|n'a pas pu être|不能|没有|无法|失败|配信|送信でき|"
     r"\b5\d\d[ -]5\.\d\.\d"
 )
 TEMPORARY = re.compile(
-    r"(?i)\bdelay(?:ed)?\b|will (?:be )?re-?tr|still trying|not yet been delivered|temporar|try again|warning "
-    r"message only|"
-    r"deferred|you do not need to resend|will keep trying|queued for|could not be delivered (?:for|within)|timed? ?out|"
-    r"connection refused|over quota|mailbox (?:is )?full|quota exceeded|in the queue too long|retry (?:time|timeout)"
+    r"(?i)\bdelay(?:ed)?\b|(?:will|to) (?:be )?(?:re-?tr|retried)|still (?:trying|being)|not yet been delivered|"
+    r"temporar|warning message only|\bdeferred\b|not need to re-?send|will (?:keep|continue)|continue to try|postponed|"
+    r"(?:connection|operation|session) (?:was )?timed? ?out|connection refused|no route to host|host not reachable|"
+    r"retry (?:time|timeout)|unable to (?:connect|contact)|message expired|queue too long|could not connect"
 )
 # What stands below is the message that came back.
 COPY = re.compile(
@@ -50,7 +51,8 @@ COPY = re.compile(
 )
 ADDRESSED = re.compile(
     r"(?im)^[ \t>*-]{0,8}<([^\s<>@]+@[^\s<>]+)>[ \t]*(?::|$|\.\.\.|,|\(|[ \t]-)|"
-    r"^[ \t>*-]{0,8}([^\s<>@:;,()\"']+@[^\s<>@:;,()\"']+?)\.?[ \t]*(?::|$|\.\.\. | on \w{3},)|"
+    r"^[ \t>*-]{0,8}([^\s<>@:;,()\[\]\"']+@[^\s<>@:;,()\[\]\"']+?)\.?[ \t]*(?::|$|\.\.\. | on \w{3},)|"
+    r"^[45]\d\d[ -](?:[45]\.\d+\.\d+ )?<([^\s<>@]+@[^\s<>;:,]+)>\.{3}|\[([^\s\[\]@]+@[^\s\[\]]+)\]:|"
     r"rcpt to:[ \t]*<?([^\s<>@]+@[^\s<>;:,]+)|"
     r"(?:deliver(?:ed|ing)?(?: (?:your )?(?:mail|message))?|message) to:? <?([^\s<>@]+@[^\s<>;:,]+[\w])"
 )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import codecs
 import re
+from functools import lru_cache
+
+from frontdoor.channels.adapters.email.japanese import japanese
 
 # Names as Python's codecs write them; utf-7 and Python's own transforms are no charsets of mail.
 ALLOWED = frozenset(
@@ -119,6 +123,7 @@ ALIASES = {
     "x-mac-roman": "mac-roman", "macintosh": "mac-roman", "utf-7": "ascii",
     "unicode-1-1-utf-7": "ascii", "csutf7": "ascii", "utf7": "ascii",
 }  # fmt: skip
+UTF7 = frozenset({"utf-7", "utf7", "unicode-1-1-utf-7", "x-unicode-1-1-utf-7", "csutf7"})
 UNDECLARED = frozenset(
     {"", "unknown-8bit", "unknown", "x-unknown", "default", "binary", "8bit", "7bit", "none"}
 )
@@ -129,21 +134,53 @@ _HIGH = re.compile(rb"[\x80-\xff]+")
 
 def decoded(raw: bytes, declared: str = "") -> tuple[str, str]:
     """The text, and a defect in words (empty where the declaration held). Never raises."""
-    if raw.isascii() and b"\x1b" not in raw and b"~{" not in raw and b"\0" not in raw:
-        return raw.decode("ascii"), _strange(declared)
+    if raw.isascii() and not _SHIFTS.search(raw):
+        return _ascii(raw.decode("ascii"), declared)
     codec = codec_of(declared)
+    if raw.isascii() and b"\x1b" not in raw and codec in ("", "cp1252", "utf-8"):
+        return _ascii(raw.decode("ascii"), declared)
     if codec:
         text = _strict(raw, codec)
-        if text is not None and not (codec in WESTERN and _strict(raw, "utf-8") is not None):
+        if text is not None and not (codec == "cp1252" and _strict(raw, "utf-8") is not None):
             return text, ""
     text = _strict(raw, "utf-8")
-    if text is not None:
+    if text is not None and b"\x1b" not in raw:
         return text, "" if codec == "utf-8" else _wrong(declared)
     return _repaired(raw, codec), _wrong(declared)
 
 
+# Escapes of seven-bit charsets (ISO-2022, HZ), and the zeros of UTF-16.
+_SHIFTS = re.compile(rb"[\x1b\0\x0e\x0f]|~\{")
+
+
+def _ascii(text: str, declared: str) -> tuple[str, str]:
+    if declared.strip().lower() in UTF7:
+        return _UTF7_RUN.sub(_letters, text), _wrong(declared)
+    if not declared or declared.strip().lower() in UNDECLARED or codec_of(declared):
+        return text, ""
+    return text, _wrong(declared)
+
+
+_UTF7_RUN = re.compile(r"\+([A-Za-z0-9+/]{2,400})-?")
+_MARKUP = frozenset("<>&\"'`=/\\")
+
+
+def _letters(found: re.Match[str]) -> str:
+    """UTF-7 is read as ASCII but for plain characters: none that means something to HTML is made of it."""
+    try:
+        text = base64.b64decode(found[1] + "=" * (-len(found[1]) % 4)).decode("utf-16-be")
+    except ValueError:
+        return found[0]
+    return text if text.isprintable() and not _MARKUP.intersection(text) else found[0]
+
+
 def codec_of(declared: str) -> str:
     """The allowed codec that a declared charset means; empty where it is unknown or not allowed."""
+    return _codec_of(declared[:60])
+
+
+@lru_cache(maxsize=256)
+def _codec_of(declared: str) -> str:
     name = declared.strip(" \t\r\n\"'<>;").lower().removeprefix("3d").removeprefix("charset=")
     name = ALIASES.get(name, name)
     if name in UNDECLARED or not name.isascii():
@@ -153,12 +190,6 @@ def codec_of(declared: str) -> str:
     except (LookupError, ValueError):
         return ""
     return MEANT.get(codec, codec) if codec in ALLOWED else ""
-
-
-def _strange(declared: str) -> str:
-    if declared.strip().lower() in UNDECLARED or codec_of(declared):
-        return ""
-    return _wrong(declared)
 
 
 def _wrong(declared: str) -> str:
@@ -177,6 +208,8 @@ def _strict(raw: bytes, codec: str) -> str | None:
 
 
 def _repaired(raw: bytes, codec: str) -> str:
+    if codec.startswith("iso2022_jp"):
+        return japanese(raw)
     if codec not in ("", "cp1252", "utf-8"):
         text = raw.decode(codec, "replace")
         if text.count("\ufffd") * 20 <= len(text):

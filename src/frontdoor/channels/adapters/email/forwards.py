@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from frontdoor.channels.adapters.email.addresses import mailboxes
-from frontdoor.channels.adapters.email.history import Start, next_words, starts
+from frontdoor.channels.adapters.email.history import Start, starts
+from frontdoor.channels.adapters.email.leads import next_words
 from frontdoor.channels.adapters.email.mail import Forward
 
 _EDGE = re.compile(r"^[\s*_>]*(?:[-–—_=]{3,}[\s*]*)?$")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from frontdoor.channels.adapters.email.addresses import Mailbox, mailboxes, parse_address
 from frontdoor.channels.adapters.email.params import Parameterised, parameterised
@@ -15,7 +16,7 @@ __all__ = ["Headers", "base_subject", "header_block", "parse_address", "too_larg
 MAX_LINES = 1_000
 MAX_BYTES = 1_000_000
 MAX_REFERENCES = 50
-_END = re.compile(rb"\r?\n\r?\n|\r\r(?!\n)")
+_EMPTY_LINES = (b"\n\n", b"\n\r\n", b"\r\r")
 _FIELD = re.compile(rb"([\x21-\x39\x3b-\x7e]{1,100})[ \t]*:")
 _KNOWN = re.compile(
     rb"(?i)(from|to|cc|subject|date|received|message-id|mime-version|content-[a-z-]+|return-path|reply-to"
@@ -25,30 +26,47 @@ _ENVELOPE = re.compile(rb">?From \S")
 _ID = re.compile(r"<[^<>\s]{1,990}>|[^\s<>]{1,990}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Headers:
-    """Fields in their order, lower-case names, unfolded raw values; and what was wrong with the block."""
+    """Fields in their order: lower-case names, unfolded raw values.
+
+    `defects` is what was wrong with the block, `charset` what its raw bytes probably are.
+    """
 
     fields: tuple[tuple[str, bytes], ...]
     defects: tuple[str, ...] = ()
+    charset: str = ""
+
+    @cached_property
+    def _named(self) -> dict[str, list[bytes]]:
+        named: dict[str, list[bytes]] = {}
+        for name, value in self.fields:
+            named.setdefault(name, []).append(value)
+        return named
+
+    @cached_property
+    def texts(self) -> tuple[tuple[str, str], ...]:
+        """All fields, decoded."""
+        return tuple((name, header_text(value, self.charset)) for name, value in self.fields)
 
     def raw(self, name: str) -> list[bytes]:
-        return [value for field, value in self.fields if field == name]
+        return self._named.get(name, [])
 
     def first(self, name: str) -> str:
-        return next((header_text(value) for field, value in self.fields if field == name), "")
+        found = self._named.get(name)
+        return header_text(found[0], self.charset) if found else ""
 
     def all(self, name: str) -> list[str]:
-        return [header_text(value) for value in self.raw(name)]
+        return [header_text(value, self.charset) for value in self.raw(name)]
 
     def mailboxes(self, name: str) -> list[Mailbox]:
         """At most 500 of all fields of that name together."""
-        text = ", ".join(as_written(value) for value in self.raw(name)[:100])
+        text = ", ".join(as_written(value, self.charset) for value in self.raw(name)[:100])
         return mailboxes(text) if text else []
 
     def parameterised(self, name: str) -> Parameterised:
         found = self.raw(name)
-        return parameterised(as_written(found[0])) if found else Parameterised("")
+        return parameterised(as_written(found[0], self.charset)) if found else Parameterised("")
 
     def ids(self, name: str) -> list[str]:
         """Message-IDs without their angle brackets, at most the last 50."""
@@ -94,13 +112,16 @@ def _skipped(raw: bytes, start: int, end: int) -> int:
 
 
 def _block_end(raw: bytes, start: int, end: int) -> int:
-    found = _END.search(raw, start, end)
-    return found.start() if found else end
+    """Where the first empty line's newline begins, or the end."""
+    first = end
+    for mark in _EMPTY_LINES:
+        found = raw.find(mark, start, first + 2 if first < end else end)
+        first = found if found != -1 and found < first else first
+    return first - 1 if raw[first - 1 : first + 1] == b"\r\n" and first > start else first
 
 
 def _after_end(raw: bytes, block_end: int, end: int) -> int:
-    found = _END.match(raw, block_end, end)
-    return found.end() if found else end
+    return min(_after_newline(raw, _after_newline(raw, block_end)), end)
 
 
 def _after_newline(raw: bytes, at: int) -> int:
@@ -109,17 +130,16 @@ def _after_newline(raw: bytes, at: int) -> int:
 
 def _fields(lines: list[bytes]) -> tuple[tuple[tuple[str, bytes], ...], int | None, int]:
     """The fields, the offset where an unannounced body begins (or None), and the lines left out."""
-    last = max((at for at, line in enumerate(lines) if _FIELD.match(line)), default=-1)
     if lines and not _FIELD.match(lines[0]) and not any(map(_KNOWN.match, lines)):
         return (), 0, 0
     fields: list[tuple[str, list[bytes]]] = []
     offset = strange = 0
     for at, line in enumerate(lines):
-        if line[:1] in b" \t" and fields:
-            fields[-1][1].append(line.rstrip(b"\r\n"))
-        elif found := _FIELD.match(line):
+        if found := _FIELD.match(line):
             fields.append((found[1].decode("ascii").lower(), [line[found.end() :].rstrip(b"\r\n")]))
-        elif at > last:
+        elif line[:1] in (b" ", b"\t") and fields:
+            fields[-1][1].append(line.rstrip(b"\r\n"))
+        elif not strange and not any(map(_FIELD.match, lines[at + 1 :])):
             return _unfolded(fields), offset, strange
         else:
             strange += 1

@@ -6,32 +6,24 @@ import re
 from dataclasses import dataclass, field
 
 from frontdoor.channels.adapters.email.htmlmarks import LEAD
-from frontdoor.channels.adapters.email.labels import (
-    ABOVE,
-    FORWARDED,
-    LABEL,
-    OPENS,
-    ORIGINAL,
-    WROTE,
+from frontdoor.channels.adapters.email.labels import ABOVE, FORWARDED, LABEL, ORIGINAL
+from frontdoor.channels.adapters.email.leads import (
+    ADDRESS,
+    DATED,
+    EMPTY,
+    lead_end,
+    lead_ends,
+    next_words,
 )
 
 _LABELLED = re.compile(
-    r"^[\s>|]*[*_]{0,3}([^\W\d_][^:：\n*]{0,24}?)[*_]{0,3}\s?[:：][*_]{0,3}(?:\s+|$|(?<=：))(.*)$"
+    r"^[\s>|]*[*_]{0,3}([^\W\d_][^:：\n*]{0,24}?)[*_]{0,3}\s?[:：][*_]{0,3}(.*)$"
 )
-_TIGHT = re.compile(r"^[\s>|]*[*_]{0,3}([^\W\d_][^:：\n*]{0,24}?)[*_]{0,3}\s?[:：][*_]{0,3}(.*)$")
-_DATED = re.compile(
-    r"\d{1,4}[./年-]\s?\d{1,2}|\d{1,2}[:.h]\d{2}|\b(?:19|20)\d\d\b|\d{1,2}\.? \w{3,}"
-)
-_BARE_DATE = re.compile(
-    r"^\s*\d{4}[-/.]\d\d?[-/.]\d\d?,? \d\d?:\d\d(?::\d\d)?(?: (?:GMT|UTC)[+-]\d\d?:?\d\d)? \S.{0,120}$|"
-    r"^\s*\d{4}年\d{1,2}月\d{1,2}日.{0,30}\d{1,2}:\d\d.{1,120}[:：]\s*$"
-)
-_ZONED = re.compile(r"(?:GMT|UTC)[+-]\d\d?:?\d\d|<[^<>]+>\s*:?\s*$|[:：]\s*$")
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w|mailto:")
-_DASHED = re.compile(r"(?i)^\s*-{2,}.{0,160}\bwrote\s*-{2,}\s*$")
 _DIVIDER = re.compile(r"^[\s>*]*(?:[-–—_=*]{3,}|\\?-{2,})[\s*]*$")
-_EMPTY = re.compile(r"^[\s>*_|]*$")
-MAX_JOINED = 6
+
+
+# A text longer than this is kept whole below it: nobody writes so much above a quotation.
+MAX_LINES = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +46,10 @@ class Start:
 
 def starts(lines: list[str]) -> Start | None:
     """The first place at which another message is announced."""
+    lines = lines[:MAX_LINES]
+    ends = lead_ends(lines)
     for at, line in enumerate(lines):
-        if found := _at(lines, at, line):
+        if found := _at(lines, at, line, ends):
             return found
     return None
 
@@ -66,7 +60,7 @@ def above_line(lines: list[str]) -> int | None:
         (
             at
             for at, line in enumerate(lines)
-            if len(line) < 300 and ABOVE.search(line) and _is_rule(line)
+            if len(line) < 300 and _is_rule(line) and ABOVE.search(line)
         ),
         None,
     )
@@ -74,13 +68,16 @@ def above_line(lines: list[str]) -> int | None:
 
 def _is_rule(line: str) -> bool:
     """It is set apart by dashes or hashes, or says not to remove it; a sentence that mentions it is not one."""
-    return bool(re.search(r"[-–—_#=*~]{2,}", line)) or "not remove" in line.lower()
+    return any(mark in line for mark in _RULES) or "not remove" in line.lower()
 
 
-def _at(lines: list[str], at: int, line: str) -> Start | None:
+_RULES = ("--", "##", "—", "––", "__", "==", "~~", "**")
+
+
+def _at(lines: list[str], at: int, line: str, ends: frozenset[int]) -> Start | None:
     if line == LEAD:
-        return _marked(lines, at)
-    if len(line) > 1_000 or _EMPTY.match(line):
+        return _marked(lines, at, ends)
+    if len(line) > 1_000 or EMPTY.match(line):
         return None
     for kind, pattern in (("forwarded", FORWARDED), ("original", ORIGINAL)):
         if pattern.match(line):
@@ -88,25 +85,20 @@ def _at(lines: list[str], at: int, line: str) -> Start | None:
             return Start(at, block.end if block else at + 1, kind, block.fields if block else {})
     if block := block_at(lines, at):
         return Start(_before_divider(lines, at), block.end, "block", block.fields)
-    return _lead(lines, at, line)
+    if (end := lead_end(lines, at, ends)) is not None:
+        return Start(at, end, "lead")
+    return None
 
 
-def _marked(lines: list[str], at: int) -> Start | None:
+def _marked(lines: list[str], at: int, ends: frozenset[int]) -> Start | None:
     """A mail program marked its quotation: what it says of it is read, else the quotes must follow."""
     following = next_words(lines, at + 1)
-    if following < len(lines) and (found := _at(lines, following, lines[following])):
+    if following < len(lines) and (found := _at(lines, following, lines[following], ends)):
         return Start(at, found.body, found.kind, found.fields)
     for quoted in range(following, min(len(lines), following + 4)):
         if lines[quoted].startswith(">"):
             return Start(at, quoted, "lead")
     return None
-
-
-def next_words(lines: list[str], at: int) -> int:
-    """The next line with words on it."""
-    while at < len(lines) and _EMPTY.match(lines[at]):
-        at += 1
-    return at
 
 
 def _before_divider(lines: list[str], at: int) -> int:
@@ -136,9 +128,9 @@ def block_at(lines: list[str], at: int) -> Block | None:
 
 
 def _labelled(line: str) -> tuple[str, str]:
-    if len(line) > 2_000:
+    if len(line) > 2_000 or not (":" in line or "：" in line):
         return "", ""
-    found = _LABELLED.match(line) or _TIGHT.match(line)
+    found = _LABELLED.match(line)
     if not found:
         return "", ""
     kind = LABEL.get(found[1].strip(" *_").lower().replace("\xa0", " "), "")
@@ -168,50 +160,8 @@ def _convinces(fields: dict[str, str]) -> bool:
         return bool(sender)
     if "from" in kinds:
         return bool(sender) and (
-            bool(_ADDRESS.search(sender)) or bool(_DATED.search(date)) or "subject" in kinds
+            bool(ADDRESS.search(sender)) or bool(DATED.search(date)) or "subject" in kinds
         )
     return (
-        len(kinds) >= 2
-        and bool(_ADDRESS.search(fields.get("to", "")))
-        and bool(_DATED.search(date))
-    )
-
-
-def _lead(lines: list[str], at: int, line: str) -> Start | None:
-    """A line, or up to six joined, that says who wrote what follows."""
-    if _DASHED.match(line) or (_BARE_DATE.match(line) and _ZONED.search(line)):
-        return Start(at, at + 1, "lead")
-    joined, words = "", 0
-    for number in range(at, min(len(lines), at + MAX_JOINED)):
-        part = lines[number].strip()
-        if number > at and _opens_anew(part):
-            return None
-        joined = f"{joined} {part}".strip()
-        words += bool(part)
-        if len(joined) > 500 or (number - at >= 1 and not part and not OPENS.match(line)):
-            return None
-        if part.endswith((":", "：")) and _is_lead(joined, words):
-            return Start(at, number + 1, "lead")
-    return None
-
-
-def _opens_anew(part: str) -> bool:
-    """A lead that begins on this line is nearer to the quotation than one that began before it."""
-    return bool(OPENS.match(part)) and bool(_DATED.search(part)) and not part.startswith("<")
-
-
-def _is_lead(joined: str, lines: int) -> bool:
-    bare = joined.lstrip("> ")
-    dated, addressed = bool(_DATED.search(bare)), bool(_ADDRESS.search(bare))
-    if WROTE.search(bare):
-        opened = bool(OPENS.match(bare))
-        return (
-            (opened and (dated or addressed))
-            or (lines <= 3 and addressed)
-            or (lines <= 2 and dated and len(bare) < 160)
-        )
-    return (
-        bool(re.match(r"^\s*\d{4}[-/年.]", bare))
-        and dated
-        and bool(re.search(r"<[^<>]*@[^<>]*>\s*[:：]$", bare))
+        len(kinds) >= 2 and bool(ADDRESS.search(fields.get("to", ""))) and bool(DATED.search(date))
     )

@@ -51,7 +51,7 @@ LABEL = {word: kind for kind, words in _LABELS.items() for word in words.split("
 
 # "… wrote:", as it ends or stands inside the line above a quotation.
 WROTE = re.compile(
-    r"(?i)(?:\b(?:wrote|writes|sent|said|schrieb|schreibt|a écrit|a ecrit|écrivait|escribió|escribio|ha "
+    r"(?i)(?:\b(?:wrote|writes|sent|said|schrieb|schreibt|a écrit|napisana|a ecrit|écrivait|escribió|escribio|ha "
     r"escrito|escreveu|"
     r"ha scritto|scrisse|schreef|geschreven|napisał|napisała|napisał\(a\)|napisal|pisze|skrev|skreiv|skrifaði|"
     r"kirjoitti|"

@@ -11,6 +11,7 @@ from frontdoor.channels.adapters.email.words import clean, with_words
 
 MAX_PARAMETERS = 200
 _NAME = re.compile(r"[\s;]*([^\s=;\"]+)\s*=\s*")
+_SIMPLE = re.compile(r"[\w.+-]+(?:/[\w.+-]+)?")
 _PLAIN = re.compile(r"[^;]*")
 _NEXT = re.compile(r"[ \t]+[A-Za-z][\w-]*(?:\*\d*)?\*?=(?!\?)")
 _PART = re.compile(r"^(.+?)\*(?:(\d{1,3})(\*?))?$")
@@ -27,6 +28,8 @@ class Parameterised:
 def parameterised(text: str) -> Parameterised:
     """`text` is the header as written, encoded words untouched. Never raises."""
     value, _, rest = text.partition(";")
+    if not rest and _SIMPLE.fullmatch(value):
+        return Parameterised(value.lower())
     if "=" in value and "/" not in value:
         value, rest = "", text
     first, *more = value.split() or [""]

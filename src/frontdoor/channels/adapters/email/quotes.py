@@ -39,6 +39,8 @@ def _cut(lines: list[str]) -> int | None:
 
 
 def _own(lines: list[str]) -> list[str]:
+    if _all_quoted(lines):
+        return [re.sub(r"^\s*> ?", "", line) for line in lines]
     if _is_inline(lines):
         return lines
     start = starts(lines)
@@ -50,15 +52,30 @@ def _own(lines: list[str]) -> list[str]:
     return _without_quotes(before)
 
 
+def _all_quoted(lines: list[str]) -> bool:
+    """Somebody who sends nothing but a quotation means it."""
+    words = [line for line in lines if line.strip()]
+    return bool(words) and all(map(_QUOTED.match, words))
+
+
 def _around(before: list[str], start: Start, lines: list[str]) -> list[str]:
     """A lead's quotation goes; what stands below it in the writer's own words stays."""
     below = lines[start.body :]
     first = next((line for line in below if line.strip()), "")
     if _QUOTED.match(lines[start.at]) or _QUOTED.match(first):
-        return _without_quotes(before) + _after_quotes(below)
+        return _joined(before, _after_quotes(below))
     if not any(line.strip() for line in before):
         return below
     return _without_quotes(before)
+
+
+def _joined(before: list[str], after: list[str]) -> list[str]:
+    """With one empty line between, if there was one before the quotation."""
+    own = _without_quotes(before)
+    if not any(map(str.strip, own)):
+        return after
+    first = next((at for at, line in enumerate(after) if line.strip()), len(after))
+    return [*own, *([""] if not before[-1].strip() else []), *after[first:]]
 
 
 def _after_quotes(below: list[str]) -> list[str]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from frontdoor.channels.adapters.email.automatic import Signs
 from frontdoor.channels.adapters.email.bodies import Body, body
 from frontdoor.channels.adapters.email.bounces import bounce_of
 from frontdoor.channels.adapters.email.dates import parsed
 from frontdoor.channels.adapters.email.forwards import split
-from frontdoor.channels.adapters.email.headers import Headers, too_large
+from frontdoor.channels.adapters.email.headers import too_large
 from frontdoor.channels.adapters.email.mail import Mail
 from frontdoor.channels.adapters.email.quotes import reply_text, reply_text_from_html
+from frontdoor.channels.adapters.email.reports import nodes
 from frontdoor.channels.adapters.email.senders import sender
 from frontdoor.channels.adapters.email.subjects import shortened
-from frontdoor.channels.adapters.email.tree import Growth, tree
-from frontdoor.channels.adapters.email.words import header_text
+from frontdoor.channels.adapters.email.tree import Growth, Node, tree
 from frontdoor.core.html import sanitised
 
 MAX_TEXT = 1_000_000
@@ -23,7 +25,7 @@ def read(raw: bytes, *, own_host: str = "") -> Mail:
     """`own_host` is the desk's host name: mail that bears it in its Message-ID is the desk's own."""
     growth = Growth()
     root = tree(raw, growth)
-    headers, found = root.headers, body(raw, root)
+    headers, found = replace(root.headers, charset=_charset(root)), body(raw, root)
     text = found.shown.as_text.strip("\n")[:MAX_TEXT]
     bounce = bounce_of(raw, root, text)
     signs = Signs(headers, own_host, is_bounce=bounce is not None)
@@ -46,10 +48,17 @@ def read(raw: bytes, *, own_host: str = "") -> Mail:
         may_auto_respond=signs.may_auto_respond,
         bounce=bounce,
         forward=split(text),
-        headers=_decoded(headers),
+        headers=headers.texts,
         doubts=doubts,
         defects=tuple(dict.fromkeys([*growth.defects, *found.defects])),
         unfit="The message is empty." if not raw.strip() else too_large(raw),
+    )
+
+
+def _charset(root: Node) -> str:
+    """The first that any part declares: raw bytes in the header are mostly in the same."""
+    return next(
+        (one for part in nodes(root) if (one := part.content.parameters.get("charset", ""))), ""
     )
 
 
@@ -57,7 +66,3 @@ def _reply(found: Body, text: str) -> str:
     if found.shown.text.strip():
         return reply_text(text)
     return reply_text_from_html(found.shown.html) if found.shown.html else ""
-
-
-def _decoded(headers: Headers) -> tuple[tuple[str, str], ...]:
-    return tuple((name, header_text(value[:20_000])) for name, value in headers.fields)

@@ -10,7 +10,7 @@ from frontdoor.channels.adapters.email.charsets import decoded
 from frontdoor.channels.adapters.email.transfer import undone
 from frontdoor.channels.adapters.email.tree import Node
 
-_ADDRESS = re.compile(r"[^\s<>;:,\"']+@[^\s<>;:,\"']+")
+_ADDRESS = re.compile(r"[^\s<>;:,@\"']+@[^\s<>;:,@\"']+")
 _FIELD = re.compile(r"^([A-Za-z][A-Za-z-]{2,40}):[ \t]*(.*)$")
 _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
 
@@ -75,7 +75,7 @@ def _recipient(fields: dict[str, str]) -> Recipient:
     status = _STATUS.search(fields.get("status", ""))
     action = fields.get("action", "").lower().split()
     return Recipient(
-        given[0] if given else "",
+        _reachable(given),
         action[0] if action else "",
         status[0] if status else "",
         diagnostic,
@@ -85,3 +85,9 @@ def _recipient(fields: dict[str, str]) -> Recipient:
 def _address(value: str) -> str:
     found = _ADDRESS.search(value.partition(";")[2] or value)
     return found[0].strip(".()[]") if found else ""
+
+
+def _reachable(given: list[str]) -> str:
+    """The final address, or the original one where the final is only a name inside some server."""
+    whole = [one for one in given if "." in one.rpartition("@")[2]]
+    return (whole or given or [""])[0]

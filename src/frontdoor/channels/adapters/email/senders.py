@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from frontdoor.channels.adapters.email.addresses import Mailbox, mailboxes
+from frontdoor.channels.adapters.email.addresses import Mailbox, mailboxes, valid
 from frontdoor.channels.adapters.email.headers import Headers
 from frontdoor.channels.adapters.email.words import as_written, with_words
 
@@ -20,6 +20,8 @@ def sender(headers: Headers) -> tuple[Mailbox, tuple[str, ...]]:
     written = as_written(raw[0])
     found = mailboxes(written)
     first = next((one for one in found if one.address), found[0] if found else Mailbox("", ""))
+    if not first.address and written.count("@") == 1 and (loose := _ADDRESS.search(written)):
+        first = Mailbox(first.name, loose[0] if valid(loose[0]) else "")
     return first, tuple(_doubts(len(raw), written, found, first))
 
 
@@ -27,7 +29,7 @@ def _doubts(fields: int, written: str, found: list[Mailbox], first: Mailbox) -> 
     doubts = []
     if fields > 1:
         doubts.append(f"There are {fields} From lines.")
-    if not first.address:
+    if not any(one.address for one in found):
         doubts.append("From has no valid address.")
     if len(found) > 1:
         doubts.append("From names several senders.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 MAX_LINES = 25
-_DASHES = re.compile(r"^\s*(?:--+|—|–|__|\\--)\s*$")
+_DASHES = re.compile(r"^\s*(?:-{2,3}|—|–|__|\\--)\s*$")
 _RULE = re.compile(r"^\s*(?:[-–—_=*~#]{3,}|[─━]{2,})\s*$")
 _CONTACT = re.compile(
     r"(?i)[\w.+-]+@[\w-]+\.\w|https?://|\bwww\.|\+?\(?\d[\d() ./-]{6,}\d|\b(?:tel|phone|mobile?|fax|telefon|skype)\b"
@@ -25,11 +25,12 @@ _DEVICE = (
     r"mobil\w*|handy|smartphone|smart phone|cell|phone|tablet|yahoo|mailbox|airmail|gmail|proton ?mail|k-9|"
     r"mail|device|nexus|pixel|"
     r"motorola|lg|sony|verizon|wireless|telefon\w*|téléphone|portable|telefono|teléfono|móvil|cellulare|puhelin\w*|spark|"
-    r"aqua ?mail|boxer|nine|ti-\d+|\w+"
+    r"aqua ?mail|boxer|nine"
 )
 # Whole lines that programs of phones append; each must be short and match from end to end.
 _MOBILE = re.compile(
-    rf"(?i)^[\W_]*(?:sent (?:from|via|with|using|by)(?: my| a| the)?\b.{{0,60}}(?:{_DEVICE}).{{0,80}}|"
+    rf"(?i)^[\W_]*(?:sent from (?:my|a|an) .{{1,80}}|sent (?:from|via|with|using|by)(?: my| a| "
+    rf"the)?\b.{{0,60}}(?:{_DEVICE}).{{0,80}}|"
     r"(?:someone |sent )?from (?:my )?(?:mobile|i-?phone|i-?pad|android|phone|blackberry)(?: \w+){0,2}|"
     r"get (?:\W{0,2})outlook for .{1,80}|"
     r"(?:von|aus) mein\w+ .{1,60} gesendet|gesendet (?:von|mit|über|aus)\b.{1,80}|diese nachricht wurde von "
@@ -37,7 +38,8 @@ _MOBILE = re.compile(
     r"envoyé (?:depuis|de|à partir de|avec)\b.{1,60}|enviado (?:desde|do|a partir do|de|via|pelo)\b.{1,60}|"
     r"enviada do\b.{1,60}|"
     r"inviato (?:da|dal|con|tramite)\b.{1,60}|verzonden (?:vanaf|met|van|via)\b.{1,60}|verstuurd vanaf\b.{1,60}|"
-    r"wysłane? (?:z|ze|za pomocą)\b.{1,60}|skickat från\b.{1,60}|sendt fra\b.{1,60}|lähetetty\b.{1,60}|"
+    r"wysłane? (?:z|ze|za pomocą)\b.{1,60}|skickat från\b.{1,60}|sendt fra\b.{1,60}|lähetetty .{0,30}"
+    r"(?:puhelim|laittee|iphone|ipad|android|outlook|windows|sähköpost).{0,40}|"
     r"отправлено (?:с|из|от)\b.{1,60}|надіслано (?:з|із)\b.{1,60}|odesláno (?:z|ze|pomocí)\b.{1,60}|odoslané "
     r"(?:z|zo)\b.{1,60}|"
     r"elküldve\b.{1,60}|küldve\b.{1,60}|.{1,40}(?:-ról|-ről|-ból|-ből) küldve|trimis (?:de pe|din|cu)\b.{1,60}|"
@@ -100,6 +102,8 @@ def _contact_block(lines: list[str]) -> int:
     while first > 0 and lines[first - 1].strip() and len(lines) - first < 8:
         first -= 1
     block = lines[first:]
+    if any(len(line) > 120 for line in block):
+        return len(lines)
     pure = sum(bool(_PURE_CONTACT.match(line)) for line in block)
     named = (
         bool(block)

@@ -12,7 +12,7 @@ _MARKS = (
     "回复|回覆|答复|转发|轉寄|轉發|返信|転送|답장|전달|回复|trans|rvd|reenviado|enviado|odpověď|předáno|eod"
 )
 _PREFIX = re.compile(
-    rf"^\s*(?:\(?\[?\s*(?:{_MARKS})\s*(?:[\[(^]?\s*\d{{1,3}}\s*[\])]?)?\s*[:：]\s*|\(fwd?\)\s*|\[(?:fwd?|wg):?\s*\]?)",
+    rf"^\s*(?:\(?\[?\s*(?:{_MARKS})\s*(?:[\[(^]?\s*\d{{1,3}}\s*[\])]?)?\s*[:：]\s*|\(fwd?\)\s*|\[(?:fwd?|wg):?\s*\]\s*)",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"\s*(?:\(fwd?\)|\(wg\))\s*$", re.IGNORECASE)
@@ -22,6 +22,8 @@ def base_subject(subject: str) -> str:
     """What the conversation is about; RFC 5256's base subject, with the marks of many languages."""
     text, opened = subject.strip(), 0
     for _ in range(50):
+        if opened > 0 and text.startswith("]"):
+            opened, text = opened - 1, text[1:]
         found = _PREFIX.match(text)
         if not found:
             break

@@ -30,10 +30,11 @@ QUOTED = frozenset(
 )
 BASE64 = frozenset({"base64", "base-64", "b64", "base 64"})
 UUENCODED = frozenset({"x-uuencode", "uuencode", "x-uue", "uue"})
+MAX_TRIES = 20
 _BEGIN = re.compile(rb"^begin[ \t]+[0-7]{3,4}[ \t]+([^\r\n]{1,200}?)[ \t]*\r?$", re.M)
 _END = re.compile(rb"^end[ \t]*\r?$", re.M)
-_SPACE = re.compile(rb"[\s=]+")
-_CLEAN = re.compile(rb"[A-Za-z0-9+/=\s]*")
+_SPACE = re.compile(rb"\s+")
+_CLEAN = re.compile(rb"[A-Za-z0-9+/\s]*[=\s]{0,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +62,21 @@ def undone(raw: bytes, encoding: str) -> Undone:
 
 
 def _from_base64(raw: bytes) -> Undone:
-    broken = not _CLEAN.fullmatch(raw)
-    if broken and (tail := _text_after(raw)):
-        raw = raw[:tail]
-    content = loose_base64(raw)
-    odd = len(_SPACE.sub(b"", raw)) % 4 == 1
-    return Undone(content, "broken base64" if broken or odd else "")
+    """Blocks that each end in padding are decoded one by one; a last one that isn't base64 was added."""
+    if _CLEAN.fullmatch(raw):
+        kept = _SPACE.sub(b"", raw)
+        return Undone(
+            loose_base64(kept), "broken base64" if len(kept.rstrip(b"=")) % 4 == 1 else ""
+        )
+    blocks = re.split(rb"(?<==)(?!=)", raw)
+    if len(blocks) > 1 and (
+        not blocks[-1].strip() or len(_SPACE.sub(b"", blocks[-1])) % 4 or _WORDS.search(blocks[-1])
+    ):
+        blocks.pop()
+    return Undone(b"".join(map(loose_base64, blocks)), "broken base64")
 
 
-def _text_after(raw: bytes) -> int:
-    """Where plain text was appended behind padded base64, as list servers do; 0 if nowhere."""
-    found = re.search(rb"={1,2}[ \t]*\r?\n", raw)
-    return found.end() if found else 0
+_WORDS = re.compile(rb"[A-Za-z] [A-Za-z]")
 
 
 def uuencoded(raw: bytes) -> tuple[bytes, list[tuple[str, bytes]]]:
@@ -80,14 +84,15 @@ def uuencoded(raw: bytes) -> tuple[bytes, list[tuple[str, bytes]]]:
     files: list[tuple[str, bytes]] = []
     kept: list[bytes] = []
     at = 0
-    while begin := _BEGIN.search(raw, at):
+    tries = 0
+    while (begin := _BEGIN.search(raw, at)) and tries < MAX_TRIES:
         end = _END.search(raw, begin.end())
         if not end:
             break
         content = _lines(raw[begin.end() : end.start()])
         if content is None:
             kept.append(raw[at : begin.end()])
-            at = begin.end()
+            at, tries = begin.end(), tries + 1
             continue
         files.append((begin[1].decode("utf-8", "replace"), content))
         kept.append(raw[at : begin.start()])
@@ -115,16 +120,14 @@ def _lines(block: bytes) -> bytes | None:
 def unflowed(text: str, *, delete_space: bool) -> str:
     """Paragraphs joined where a line ends in a space; quote depth ends a paragraph (RFC 3676)."""
     out: list[str] = []
-    open_depth = -1
+    depth, flows = 0, False
     for line in text.split("\n"):
         content = line.lstrip(">")
-        depth = len(line) - len(content)
+        quotes = len(line) - len(content)
         content = content.removeprefix(" ")
-        flows = content.endswith(" ") and content != "-- "
-        kept = content[:-1] if flows and delete_space else content
-        if open_depth == depth and content != "-- ":
-            out[-1] += kept
-        else:
-            out.append(f"{'>' * depth}{' ' if depth else ''}{kept}")
-        open_depth = depth if flows else -1
-    return "\n".join(out)
+        is_dashes = content == "-- "
+        if not (flows and quotes == depth and not is_dashes):
+            out.append("\n" + ">" * quotes + (" " if quotes else ""))
+        depth, flows = quotes, content.endswith(" ") and not is_dashes
+        out.append(content[:-1] if flows and delete_space else content)
+    return "".join(out).removeprefix("\n")

@@ -20,14 +20,23 @@ _MARKS = re.compile(f"({_COMBINING}{{8}}){_COMBINING}+")
 MAX_VALUE = 100_000
 
 
-def header_text(raw: bytes) -> str:
-    """One header's value as clean text: no control characters, no lone surrogates, at most 100 kB."""
-    return clean(with_words(as_written(raw)))
+def header_text(raw: bytes, charset: str = "") -> str:
+    """One header's value as clean text: no control characters, no lone surrogates, at most 100 kB.
+
+    `charset` is tried for raw bytes that are no UTF-8: a message mostly keeps to one.
+    """
+    return clean(with_words(as_written(raw, charset)))
 
 
-def as_written(raw: bytes) -> str:
+def as_written(raw: bytes, charset: str = "") -> str:
     """The value before any encoded word is read, for parsing its structure."""
-    return decoded(raw[:MAX_VALUE])[0]
+    raw = raw[:MAX_VALUE]
+    if raw.isascii():
+        return raw.decode("ascii")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return decoded(raw, charset)[0]
 
 
 def clean(text: str) -> str:
