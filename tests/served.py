@@ -39,11 +39,18 @@ class Installation:
         )  # fmt: skip
 
     def start(self, *words: str) -> subprocess.Popen[str]:
-        """A command that goes on; its words and its log are in `data/../log`."""
+        """A command that goes on; what it says is in `log`."""
         with self.log.open("a") as log:
             return subprocess.Popen(
                 self._line(words), env=self._env(), cwd=ROOT, stdout=log, stderr=log, text=True
             )
+
+    def python(self, module: str, *words: str) -> subprocess.Popen[str]:
+        """A module of the tests, run with this installation's settings; its output is a pipe."""
+        return subprocess.Popen(
+            [sys.executable, "-m", module, *words], env=self._env(), cwd=ROOT,
+            stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
 
     @property
     def log(self) -> Path:
@@ -55,7 +62,12 @@ class Installation:
     def _env(self) -> dict[str, str]:
         ours = ("FRONTDOOR_", "DATABASE_URL", "EMAIL_URL", "DJANGO_", "PROMETHEUS_")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-        own = {"PYTHONPATH": "src", "FRONTDOOR_DATA": str(self.data), "FRONTDOOR_MIN_FREE": "0"}
+        own = {
+            "PYTHONPATH": "src:.",
+            "FRONTDOOR_DATA": str(self.data),
+            "FRONTDOOR_MIN_FREE": "0",
+            "DJANGO_SETTINGS_MODULE": "frontdoor.site.settings",
+        }
         return kept | own | {"DATABASE_URL": self.database_url} | self.environ
 
 

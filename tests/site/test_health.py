@@ -23,7 +23,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 def counted(desk: Served, line: str) -> float:
     """The figure of one line of /metrics, 0 where it is not there."""
-    text = desk.ask("GET", "/metrics").read().decode()
+    answer = desk.ask("GET", "/metrics")
+    text = answer.read().decode()
+    assert answer.status == 200, desk.log
     found = re.search(rf"^{re.escape(line)} (\S+)$", text, re.MULTILINE)
     return float(found[1]) if found else 0.0
 

@@ -105,3 +105,14 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.holder}: {self.count}"
+
+
+class Pause(models.Model):
+    """Something that must not go on until a person says so, whichever process would do it."""
+
+    name = models.CharField(max_length=50, unique=True)
+    since = models.DateTimeField()
+    reason = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.reason}"

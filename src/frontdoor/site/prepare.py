@@ -13,7 +13,7 @@ from django.core.management import call_command
 from frontdoor.core import db
 from frontdoor.core.errors import Unsound
 from frontdoor.people.login import setup
-from frontdoor.site import schema, soundness
+from frontdoor.site import occupancy, schema, soundness
 
 log = logging.getLogger("frontdoor.prepare")
 
@@ -21,6 +21,7 @@ log = logging.getLogger("frontdoor.prepare")
 def prepare() -> None:
     """Safe to run again, and by two processes at once. Raises Unsound where it must not run here."""
     own(Path(settings.DATA))
+    occupancy.require_finished(Path(settings.DATA))
     soundness.require()
     with db.backend().alone():
         schema.migrate()

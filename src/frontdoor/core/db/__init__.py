@@ -6,9 +6,14 @@ from types import ModuleType
 
 from django.db import connection
 
-from frontdoor.core.db import postgres, sqlite
+from frontdoor.core.db import postgres, postgres_dump, sqlite, sqlite_dump
 
 
 def backend() -> ModuleType:
     """The module of the database that is running; both have the same functions."""
     return {"sqlite": sqlite, "postgresql": postgres}[connection.vendor]
+
+
+def dumper() -> ModuleType:
+    """The module that takes the running database out of the house, and puts one in."""
+    return {"sqlite": sqlite_dump, "postgresql": postgres_dump}[connection.vendor]

@@ -17,6 +17,7 @@ import frontdoor
 from frontdoor.core.lag import LAGS
 from frontdoor.core.tasks.work import work
 from frontdoor.site import prepare
+from frontdoor.site.occupancy import living_in
 from frontdoor.site.processes.child import Part
 from frontdoor.site.processes.family import Family
 from frontdoor.site.processes.post import listen
@@ -25,6 +26,12 @@ from frontdoor.site.web import server
 
 def run(bound: socket.socket) -> None:
     """Returns when everything has stopped."""
+    prepare.own(Path(settings.DATA))
+    with living_in(Path(settings.DATA)):
+        _live(bound)
+
+
+def _live(bound: socket.socket) -> None:
     prepare.prepare()
     import_everything()
     click.echo(f"Frontdoor answers on {settings.SITE_URL}")
