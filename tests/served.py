@@ -30,6 +30,7 @@ class Installation:
     data: Path
     database_url: str
     environ: dict[str, str] = field(default_factory=dict)
+    mail_port: int = field(default_factory=lambda: free_port())
 
     def run(self, *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
         """One command to its end."""
@@ -66,6 +67,7 @@ class Installation:
             "PYTHONPATH": "src:.",
             "FRONTDOOR_DATA": str(self.data),
             "FRONTDOOR_MIN_FREE": "0",
+            "FRONTDOOR_MAIL_LISTEN": f"127.0.0.1:{self.mail_port}",
             "DJANGO_SETTINGS_MODULE": "frontdoor.site.settings",
         }
         return kept | own | {"DATABASE_URL": self.database_url} | self.environ

@@ -13,7 +13,7 @@ import pytest
 
 from tests.served import Installation, Served, answers, installed, serving, until
 
-PARTS = 2
+PARTS = 3
 MEMORY = 180_000
 """PSS of all processes at rest, in kB."""
 
@@ -116,6 +116,15 @@ def test_a_port_in_use_is_said_in_one_sentence(installation: Installation):
     assert answer.returncode == 1
     assert answer.stderr.count("\n") == 1
     assert "can't be used" in answer.stderr
+
+
+def test_a_mail_port_in_use_is_said_in_one_sentence(installation: Installation):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        installation.mail_port = taken.getsockname()[1]
+        answer = installation.run("serve", "--port", "0")
+
+    assert answer.returncode == 1
+    assert "can't be used for mail" in answer.stderr
 
 
 def test_everything_together_stays_small(lasting: Served):

@@ -14,6 +14,7 @@ from django.urls import get_resolver
 from jinja2 import TemplateAssertionError
 
 import frontdoor
+from frontdoor.core.errors import Unsound
 from frontdoor.core.lag import LAGS
 from frontdoor.core.tasks.work import work
 from frontdoor.site import prepare
@@ -27,6 +28,7 @@ from frontdoor.site.web import server
 def run(bound: socket.socket) -> None:
     """Returns when everything has stopped."""
     prepare.own(Path(settings.DATA))
+    _require_mail_port()
     with living_in(Path(settings.DATA)):
         _live(bound)
 
@@ -41,6 +43,16 @@ def _live(bound: socket.socket) -> None:
     Family(_parts(bound), leaving=bound.close).run()
 
 
+def _require_mail_port() -> None:
+    """Said at once, not by a part that starts again and again."""
+    if settings.MAIL_LISTEN:
+        host, port = settings.MAIL_LISTEN
+        try:
+            server.listen(host, port).close()
+        except OSError as problem:
+            raise Unsound(f"{host}:{port} can't be used for mail: {problem.strerror}.") from problem
+
+
 def import_everything() -> None:
     """What the parts would import or compile at their first request: here it is shared by all."""
     get_resolver().url_patterns  # noqa: B018  finds and imports every view
@@ -50,9 +62,7 @@ def import_everything() -> None:
     for name in templates.list_templates():
         _, path, _ = templates.loader.get_source(templates, name)
         if house in Path(str(path)).parents:
-            with suppress(
-                TemplateAssertionError
-            ):  # written for another engine, as mail's words are
+            with suppress(TemplateAssertionError):  # some are another engine's, as mail's words
                 templates.get_template(name)
 
 
