@@ -5,6 +5,7 @@ from django.db import transaction
 
 from frontdoor.channels import outbox
 from frontdoor.channels.models import Outgoing
+from frontdoor.core import pauses
 from frontdoor.core.tasks import run_due
 from frontdoor.people.actors import acting
 from frontdoor.tickets import verbs
@@ -135,3 +136,16 @@ def test_a_name_never_becomes_a_header_or_a_recipient(sink, name, desk, as_ana):
 
     assert all(recipients == ["cy@example.org"] for _, recipients, _ in sink.letters)
     assert sink.mails and all(mail["Bcc"] is None for mail in sink.mails)
+
+
+def test_after_a_restore_nothing_leaves_until_somebody_says_so(sink, ticket, cy, as_ana):
+    pauses.pause(pauses.OUTWARD, "A backup was restored.")
+    verbs.reply(ticket, body="Which one is it?", channel="email", by=as_ana)
+    run_due()
+    assert sink.mails == []
+
+    pauses.resume(pauses.OUTWARD)
+    outbox.flush()
+    run_due()
+
+    assert "Which one is it?" in sink.mails[-1].get_body(("plain",)).get_content()

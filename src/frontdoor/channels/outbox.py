@@ -15,7 +15,7 @@ from django_tasks import task
 from frontdoor.channels import posting
 from frontdoor.channels.adapters.email.transport import Ambiguous, Rejected, Unreachable, deliver
 from frontdoor.channels.models import Outgoing
-from frontdoor.core import clock
+from frontdoor.core import clock, pauses
 from frontdoor.core.tasks import Backoff, Promised, RetryLater, promise_all
 from frontdoor.people.actors import SYSTEM
 from frontdoor.people.models import Person
@@ -74,6 +74,8 @@ def send(outgoing: int) -> None:
     out = Outgoing.objects.select_related("ticket", "entry", "person").filter(pk=outgoing).first()
     if out is None or out.state != Outgoing.State.READY:
         return
+    if pauses.is_paused(pauses.OUTWARD):
+        return  # it stays ready; `flush` promises it again when somebody has said go on
     if _an_earlier_one_waits(out):
         raise RetryLater("An earlier mail of this request goes first.", seconds=2)
     try:

@@ -91,7 +91,7 @@ def test_a_restored_desk_goes_on_counting_where_it_was(restored: Installation):
 
 
 def test_nothing_leaves_a_restored_desk_until_somebody_says_so(restored: Installation):
-    assert "Mail leaves again." in restored.run("resume").stdout
+    assert "Mail leaves again;" in restored.run("resume").stdout
 
 
 def test_a_desk_is_never_overwritten(restored: Installation, archive: Path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from frontdoor.channels import outbox
 from frontdoor.core import pauses
 
 
@@ -11,6 +12,6 @@ from frontdoor.core import pauses
 def command() -> None:
     """Say that you have looked at the restored desk and that what waits in its outbox may go."""
     if pauses.resume(pauses.OUTWARD):
-        click.echo("Mail leaves again.")
+        click.echo(f"Mail leaves again; {outbox.flush()} were waiting.")
     else:
         click.echo("Nothing was held.")
