@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -49,6 +50,7 @@ COPIED = [
     for name in Carried.__dataclass_fields__
     if name not in ("files", "addressed_to", "suggested")
 ]
+UNKEEPABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 def known(carried: Carried) -> Message | None:
@@ -81,12 +83,7 @@ def write_note(ticket: Ticket, body: str, *, by: Actor, carried: Carried = NOTHI
 
 def plain(text: str) -> str:
     """Without NUL, lone surrogates and other characters that a database or a reader can't keep."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        c
-        for c in text
-        if c in "\n\t" or not (ord(c) < 32 or 0xD800 <= ord(c) < 0xE000 or ord(c) == 0x7F)
-    )
+    return UNKEEPABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _keep(message: Message, carried: Carried) -> Message:

@@ -1,0 +1,24 @@
+"""Fill an empty desk with a made-up company and 18 months of its history."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import click
+
+from frontdoor.core import clock
+from frontdoor.site.demo.fill import fill
+
+
+@click.command()
+@click.option("--tickets", default=2_000, show_default=True, type=click.IntRange(1, 5_000_000))
+@click.option("--seed", default=1, show_default=True, type=click.IntRange(0))
+@click.option(
+    "--until", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="When it ends; now."
+)
+def command(tickets: int, seed: int, until: datetime | None) -> None:
+    """The same seed and day make the same company and the same history."""
+    end = until.replace(tzinfo=UTC) if until else clock.now()
+    company = fill(tickets, seed, end, lambda written: click.echo(f"{written:,} tickets", err=True))
+    people, agents = len(company.people), len(company.agents)
+    click.echo(f"{company.name}: {people:,} people, {agents} at the desk, {tickets:,} tickets.")

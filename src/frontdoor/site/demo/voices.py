@@ -1,0 +1,102 @@
+"""How the made-up people write: the words of a matter, said in somebody's own tone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+from typing import Any
+
+from frontdoor.site.demo.company import Company, Someone
+from frontdoor.site.demo.matters import Matter, words
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+
+
+class Voices:
+    """The words of one ticket; what was said once about a device or a room stays so to its end."""
+
+    def __init__(self, company: Company, matter: Matter, who: Someone, rng: Random) -> None:
+        self.matter, self.who, self.rng = matter, who, rng
+        self._slots = slots(company, matter, who, rng)
+
+    def subject(self) -> str:
+        return self.say(self.matter.subjects)
+
+    def quick(self) -> str:
+        return self.say(self.matter.quick or self.matter.subjects)
+
+    def asks(self) -> str:
+        """The first message of the requester."""
+        parts = [self.say(self.matter.asks)]
+        if self.matter.more and self.rng.random() < 0.7:
+            parts.append(self.say(self.matter.more))
+        return self.signed("\n".join(parts) if self.matter.machine else " ".join(parts))
+
+    def signed(self, text: str) -> str:
+        """In the requester's tone, with their name below."""
+        if self.matter.machine:
+            return text
+        tone = words("phrases")["tones"][self.who.tone]
+        greeting, closing = self.rng.choice(tone["greetings"]), self.rng.choice(tone["closings"])
+        name = self.who.first if self.who.tone != "formal" else self.who.name
+        end = f"{closing}\n{name}" if closing else ""
+        return "\n\n".join(filter(None, [greeting, text, end]))
+
+    def answered(self, text: str, agent: Someone) -> str:
+        """An agent's letter."""
+        letters = words("phrases")["agent"]
+        greeting, closing = (
+            self.rng.choice(letters["greetings"]),
+            self.rng.choice(letters["closings"]),
+        )
+        return self._fill(f"{greeting}\n\n{text}\n\n{closing}", agent=agent.first)
+
+    def phrase(self, whose: str, which: str, **more: str) -> str:
+        return self.say(words("phrases")[whose][which], **more)
+
+    def say(self, choices: Sequence[str], **more: str) -> str:
+        return self._fill(self.rng.choice(choices), **more) if choices else ""
+
+    def _fill(self, text: str, **more: str) -> str:
+        return text.format_map(self._slots | more) if "{" in text else text
+
+
+def slots(company: Company, matter: Matter, who: Someone, rng: Random) -> dict[str, Any]:
+    """What may stand in braces."""
+    firm = words("company")
+    parts, places = firm["parts"], firm["places"]
+    colleague, boss, newcomer = (rng.choice(company.people) for _ in range(3))
+    floor = matter.floor or rng.randrange(1, 5)
+    return {
+        "first": who.first,
+        "colleague": colleague.first,
+        "colleague_full": colleague.name,
+        "boss": boss.first,
+        "newcomer": f"{newcomer.first} {rng.choice(rng.choice(words('names')['culture'])['last'])}",
+        "department": who.department or "Planning",
+        "place": who.place or rng.choice(places["sites"]),
+        "room": rng.choice(places["rooms"]),
+        "city": rng.choice(places["cities"]),
+        "floor": floor,
+        "printer": _printer(parts["printers"], floor, rng),
+        "tag": who.gear.tag if who.gear else f"LT-{rng.randrange(1001, 9000):05d}",
+        "device": who.gear.model if who.gear else "Latitude 5440",
+        "years": max(1, who.gear.age // 365) if who.gear else 3,
+        "folder": rng.choice(parts["folders"]),
+        "app": rng.choice(parts["apps"]),
+        "supplier": rng.choice(parts["suppliers"]),
+        "server": rng.choice(parts["servers"]),
+        "site": rng.choice(parts["sites_blocked"]),
+        "version": rng.choice(["5.2", "5.2", "5.2.1"]),
+        "number": rng.randrange(100000, 999999),
+        "small": rng.randrange(2, 10),
+        "weekday": rng.choice(WEEKDAYS),
+        "time": f"{rng.randrange(7, 18)}:{rng.randrange(60):02d}",
+        "agent": "",
+        "query": "",
+    }
+
+
+def _printer(printers: Sequence[str], floor: int, rng: Random) -> str:
+    here = [name for name in printers if name.startswith(f"PR-{floor}")]
+    return rng.choice(here or list(printers))

@@ -1,0 +1,107 @@
+"""The history that is written in bulk is the one that the verbs would have made, row by row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+
+from frontdoor.site.demo.cast import bring_in
+from frontdoor.site.demo.chapter import ARRIVAL
+from frontdoor.site.demo.company import found
+from frontdoor.site.demo.fill import stories, write
+from frontdoor.site.demo.hours import instant
+from frontdoor.site.demo.insert import count_on
+from frontdoor.site.demo.rhythm import Rhythm
+from frontdoor.site.demo.story import Story
+from frontdoor.tickets import verbs
+from frontdoor.tickets.models import (
+    Entry,
+    Message,
+    Participant,
+    SearchDocument,
+    Ticket,
+    TicketLink,
+    TimeSpent,
+)
+from frontdoor.tickets.verbs import VERBS, Arrival
+
+UNTIL = datetime(2026, 11, 18, 14, 5, tzinfo=UTC)
+TICKETS, SEED = 40, 44
+TABLES = (Ticket, Message, Entry, Participant, SearchDocument, TicketLink, TimeSpent)
+OWN = {"id", "salt", "commitment", "hash", "head"}
+NUMBERS = {"ticket_id", "origin_id", "other_id", "merged_into_id"}
+
+
+@pytest.fixture
+def history(db):
+    company, rhythm = found(SEED, TICKETS), Rhythm(UNTIL)
+    cast = bring_in(company, rhythm.begins, UNTIL)
+    return list(stories(company, rhythm, TICKETS, SEED)), cast, rhythm
+
+
+def by_hand(chapter: list[Story], cast, until: int) -> None:
+    """The same stories by the verbs themselves, each at its time."""
+    steps = [(s.at, story.number, n, s) for story in chapter for n, s in enumerate(story.steps)]
+    tickets: dict[int, Ticket] = {}
+    for at, number, _, step in sorted(steps, key=lambda one: one[:3]):
+        if at < until:
+            with time_machine.travel(instant(at), tick=False):
+                _do(number, step, cast, tickets)
+
+
+def _do(number, step, cast, tickets):
+    by, how = cast.actor(step.by), cast.arguments(step.how)
+    if step.verb == "open":
+        arrival = Arrival(**{name: how[name] for name in ARRIVAL & how.keys()})
+        words = {name: how[name] for name in ("subject", "body", "requester")}
+        tickets[number] = verbs.open(**words, by=by, arrival=arrival)
+        return
+    for name in ("into", "other"):
+        if name in how:
+            how[name] = tickets[how[name]]
+    VERBS[step.verb](tickets[number], by=by, **how)
+
+
+def rows(model, first: int) -> list[dict]:
+    """From the given ticket on, with numbers of tickets and messages counted from the first of them."""
+    base = Message.objects.filter(origin_id__gte=first).order_by("pk").first().pk
+    key = "pk" if model is Ticket else "ticket_id"
+    found = model.objects.filter(**{f"{key}__gte": first}).order_by("pk")
+    return [_neutral(row, first, base) for row in found.values()]
+
+
+def _neutral(row: dict, first: int, base: int) -> dict:
+    plain = {name: value for name, value in row.items() if name not in OWN}
+    for name in NUMBERS & plain.keys():
+        plain[name] = plain[name] and plain[name] - first
+    data = dict(plain.get("data") or {})
+    for name, start in (("message", base), ("into", first), ("other", first)):
+        if name in data:
+            data[name] -= start
+    return plain | ({"data": data} if "data" in plain else {})
+
+
+def test_bulk_leaves_the_rows_that_the_verbs_leave(history):
+    told, cast, rhythm = history
+    write(told, cast, rhythm.until)
+    count_on(*TABLES)
+    bulk = {model: rows(model, 1) for model in TABLES}
+    first = Ticket.objects.order_by("-pk").first().pk + 1
+
+    by_hand(told, cast, rhythm.until)
+
+    for model in TABLES:
+        made = rows(model, first)
+        assert Counter(map(str, bulk[model])) == Counter(map(str, made)), model.__name__
+
+
+def test_the_stories_use_every_way_that_is_written_in_bulk(history):
+    told, _, rhythm = history
+
+    done = {s.verb for story in told for s in story.steps if s.at < rhythm.until}
+
+    assert done >= {"open", "reply", "note", "log_time", "change", "ask_for_help", "link", "merge"}
+    assert done >= {"take", "hand_over", "start", "hold", "resolve", "close"}
