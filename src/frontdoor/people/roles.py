@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-ASK = frozenset({"read", "open", "reply", "close", "reopen", "follow", "unfollow"})
+ASK = frozenset({"read", "open", "reply", "close", "confirm", "reopen", "follow", "unfollow"})
 WORK = ASK | {
     "ask_for_help", "assign", "bulk", "change", "hand_over", "hold", "link", "log_time", "merge", "note",
     "open_for", "quick_log", "resolve", "snooze", "split", "start", "tag", "take", "unlink", "unmerge",

@@ -211,6 +211,7 @@ FORMS: dict[str, type[VerbForm]] = {
     "assign": AssignForm,
     "change": ChangeForm,
     "close": CloseForm,
+    "confirm": NothingForm,
     "erase": EraseForm,
     "follow": FollowForm,
     "hand_over": HandOverForm,

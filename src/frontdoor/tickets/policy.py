@@ -7,7 +7,7 @@ from frontdoor.people.actors import Actor
 from frontdoor.tickets.models import Ticket
 from frontdoor.tickets.queries import visible
 
-OWN = frozenset({"close", "reopen"})
+OWN = frozenset({"close", "confirm", "reopen"})
 
 
 def may(actor: Actor, capability: str, ticket: Ticket) -> bool:

@@ -1,6 +1,13 @@
 """Everything that can happen to a ticket. This package imports no model."""
 
-from frontdoor.tickets.events.conversation import Erased, Noted, Opened, Redacted, Replied
+from frontdoor.tickets.events.conversation import (
+    Confirmed,
+    Erased,
+    Noted,
+    Opened,
+    Redacted,
+    Replied,
+)
 from frontdoor.tickets.events.observed import Bounced, HoldEnded, SendFailed
 from frontdoor.tickets.events.structure import (
     Absorbed,
@@ -30,7 +37,7 @@ from frontdoor.tickets.events.work import (
 )
 
 __all__ = [
-    "Absorbed", "Assigned", "Bounced", "Changed", "Closed", "Erased", "Followed", "HandedOver",
+    "Absorbed", "Assigned", "Bounced", "Changed", "Closed", "Confirmed", "Erased", "Followed", "HandedOver",
     "Held", "HelpAsked", "HoldEnded", "Linked", "Merged", "Noted", "Opened", "Redacted", "Released", "Reopened",
     "Replied", "Resolved", "SendFailed", "Snoozed", "Split", "SplitOff", "Started", "Tagged", "TimeLogged",
     "Unfollowed", "Unlinked", "Unmerged",

@@ -26,6 +26,12 @@ class Replied(Event, kind="ticket.replied", public=True):
 
 
 @dataclass(frozen=True)
+class Confirmed(Event, kind="ticket.confirmed", public=True):
+    sentence = "{actor} confirmed whose words these are"
+    message: int
+
+
+@dataclass(frozen=True)
 class Noted(Event, kind="ticket.noted"):
     sentence = "{actor} left an internal note"
     message: int

@@ -2,7 +2,7 @@
 
 from frontdoor.tickets.verbs.bulk import Report, bulk
 from frontdoor.tickets.verbs.carried import Carried, File
-from frontdoor.tickets.verbs.conversation import erase, note, redact, reply
+from frontdoor.tickets.verbs.conversation import confirm, erase, note, redact, reply
 from frontdoor.tickets.verbs.opening import Arrival, AtOnce, open  # noqa: A004 -- the word
 from frontdoor.tickets.verbs.people import ask_for_help, assign, follow, hand_over, take, unfollow
 from frontdoor.tickets.verbs.structure import link, merge, split, unlink, unmerge
@@ -22,7 +22,7 @@ from frontdoor.tickets.verbs.work import (
 
 __all__ = [
     "VERBS", "Arrival", "AtOnce", "Carried", "File", "Report", "ask_for_help", "assign", "bulk", "change",
-    "close", "erase", "follow", "hand_over", "hold", "link", "log_time", "merge", "note", "observe", "open",
+    "close", "confirm", "erase", "follow", "hand_over", "hold", "link", "log_time", "merge", "note", "observe", "open",
     "redact", "reopen", "reply", "resolve", "snooze", "split", "start", "tag", "take", "unfollow", "unlink",
     "unmerge",
 ]  # fmt: skip

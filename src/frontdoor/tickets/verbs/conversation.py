@@ -8,7 +8,7 @@ from frontdoor.core.errors import Refused
 from frontdoor.log.events import Event
 from frontdoor.people.actors import Actor
 from frontdoor.tickets import thanks
-from frontdoor.tickets.events import Assigned, Erased, Noted, Redacted, Reopened, Replied
+from frontdoor.tickets.events import Assigned, Confirmed, Erased, Noted, Redacted, Reopened, Replied
 from frontdoor.tickets.models import Attachment, Message, Ticket
 from frontdoor.tickets.stages import REOPENS_FOR
 from frontdoor.tickets.verbs.carried import NOTHING, Carried, known, write, write_note
@@ -44,6 +44,17 @@ def note(ticket: Ticket, *, body: str, by: Actor, carried: Carried = NOTHING) ->
         return
     _require_words(body, carried)
     yield Noted(write_note(ticket, body, by=by, carried=carried).pk)
+
+
+@verb
+def confirm(ticket: Ticket, *, by: Actor) -> Iterator[Confirmed]:
+    """The words that opened this came from whom they named, though nobody was signed in when they were sent."""
+    first = ticket.messages.filter(public=True).order_by("at", "pk").first()
+    if first is None or first.verified or first.channel != "portal":
+        return
+    Message.objects.filter(pk=first.pk).update(author=ticket.requester_id, verified=True, doubt="")
+    ticket.author_id = ticket.author_id or ticket.requester_id
+    yield Confirmed(first.pk)
 
 
 @verb
