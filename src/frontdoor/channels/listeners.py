@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from frontdoor.channels import outbox
 from frontdoor.channels.models import Outgoing
 from frontdoor.log.subscribe import reaction
@@ -15,6 +17,7 @@ from frontdoor.tickets.models import Entry, Message, Participant, Ticket
 
 OWN_WORDS = ("acknowledgement", "confirm")
 # At most this many mails that nobody wrote to one address, or two machines would talk for ever (RFC 3834).
+ASKED_PER_HOUR = 100
 LIMITS = ((timedelta(hours=1), 1), (timedelta(days=1), 3))
 
 
@@ -23,12 +26,15 @@ def acknowledge(entry: Entry) -> None:
     """We have it. Fixed words, and a link to confirm, for an address that nobody has proved."""
     ticket = entry.ticket
     message = _words(entry)
-    if message is None or not message.verified or message.automatic or not message.answerable:
+    if message is None or message.automatic or not message.answerable:
+        return
+    # A forged sender is never written to; whoever filled the portal's form is asked to prove the address.
+    if not message.verified and ticket.channel != "portal":
         return
     address = address_of(ticket.requester)
     if address is None or (ticket.channel == "email" and _told_enough(address, entry.at)):
         return
-    if address.verified_at is None and ticket.author_id in (None, ticket.requester_id):
+    if not message.verified or (address.verified_at is None and _speaks_for_itself(ticket)):
         _ask_whether(address, ticket, entry)
         return
     _post("acknowledgement", entry, [address])
@@ -88,7 +94,22 @@ def _told_enough(address: Address, now: datetime) -> bool:
     return any(told.filter(created_at__gt=now - span).count() >= most for span, most in LIMITS)
 
 
+def _asked_enough(now: datetime) -> bool:
+    """However many strangers post for however many victims, the desk stays a small relay (trust.md, S21)."""
+    asked = Outgoing.objects.filter(kind="confirm", created_at__gt=now - timedelta(hours=1))
+    return asked.count() >= ASKED_PER_HOUR
+
+
+def _speaks_for_itself(ticket: Ticket) -> bool:
+    return ticket.author_id in (None, ticket.requester_id)
+
+
+@transaction.atomic
 def _ask_whether(address: Address, ticket: Ticket, entry: Entry) -> None:
+    # The lock lets two of these count one after the other.
+    Address.objects.select_for_update().get(pk=address.pk)
+    if _told_enough(address, entry.at) or _asked_enough(entry.at):
+        return
     key = f"confirm:{entry.pk}:{address.person_id}"
     if Outgoing.objects.filter(key=key).exists():
         return

@@ -22,7 +22,6 @@ from frontdoor.tickets.models import Attachment, Message, Ticket
 LOOP_MARK = "X-Frontdoor-Loop"
 AUTOMATIC = frozenset({"acknowledgement", "confirm", "sign_in"})
 ATTACHED_AT_MOST = 10_000_000
-NAME = "Service desk"
 
 
 def written(out: Outgoing) -> Letter:
@@ -30,7 +29,7 @@ def written(out: Outgoing) -> Letter:
     said = words.render(out.kind, _facts(out))
     mail = EmailMessage(policy=SMTP)
     mail["From"] = _mailbox(_writer(out), settings.MAILBOX)
-    mail["To"] = _mailbox(out.person.name if out.person else "", out.email)
+    mail["To"] = _mailbox(_reader(out), out.email)
     mail["Subject"] = said.subject
     mail["Date"] = out.created_at
     mail["Message-ID"] = f"<{out.message_id}>"
@@ -53,7 +52,7 @@ def address_of(ticket: Ticket) -> str:
 
 
 def _facts(out: Outgoing) -> words.Facts:
-    desk = words.Desk(NAME, settings.MAILBOX)
+    desk = words.Desk(settings.DESK_NAME, settings.MAILBOX)
     if out.kind == "sign_in":
         minutes = int(LIVES["sign_in"].total_seconds() // 60)
         return words.SignIn(desk, f"{settings.SITE_URL}/login/link/{out.secret}/", minutes)
@@ -75,7 +74,7 @@ def _about(out: Outgoing, desk: words.Desk) -> words.Facts:
             desk, request, writer if out.ticket.author_id != out.ticket.requester_id else ""
         )
     if out.kind == "resolved":
-        return words.Resolved(desk, request, writer, out.ticket.resolution)
+        return words.Resolved(desk, request, writer, _last_answer(out.ticket))
     return _reply(out, desk, request, now)
 
 
@@ -87,17 +86,29 @@ def _reply(out: Outgoing, desk: words.Desk, request: words.Request, now: datetim
     return words.Reply(desk, request, _writer(out), text, at.astimezone(now.tzinfo), asks, files)
 
 
+def _last_answer(ticket: Ticket) -> str:
+    """What the desk told the requester last; the resolution itself is the desk's own note."""
+    ours = ticket.messages.filter(public=True, author__role__in=Person.STAFF)
+    last = ours.exclude(author=ticket.requester_id).order_by("-at", "-pk").first()
+    return last.body if last else ""
+
+
 def _message(out: Outgoing) -> Message | None:
     event = out.entry.event if out.entry else None
     pk = event.message if isinstance(event, Opened | Replied) else None
     return Message.objects.filter(pk=pk).first() if pk else None
 
 
+def _reader(out: Outgoing) -> str:
+    """Whoever is not proved may have typed anything for a name: it goes into no mail (trust.md, S21)."""
+    return "" if out.person is None or out.kind in ("confirm", "sign_in") else out.person.name
+
+
 def _writer(out: Outgoing) -> str:
     actor = out.entry.actor if out.entry and out.kind != "confirm" else ""
     kind, _, pk = actor.partition(":")
     person = Person.objects.filter(pk=int(pk)).first() if kind == "person" else None
-    return person.name if person and person.is_staff else NAME
+    return person.name if person and person.is_staff else settings.DESK_NAME
 
 
 def _mailbox(name: str, email: str) -> Mailbox:

@@ -18,6 +18,8 @@ ALLOWED_HOSTS = (
 SITE_URL = ENV.url
 DATA = ENV.data
 MAILBOX = ENV.mailbox
+# Until the desk can be named on its settings page.
+DESK_NAME = "Service desk"
 EMAIL_URL = ENV.email_url
 MAIL_LISTEN = ENV.mail_listen
 MIN_FREE = ENV.min_free

@@ -43,4 +43,7 @@ class Outgoing(models.Model):
                 fields=["created_at"], condition=models.Q(state="ready"), name="outbox_ready"
             ),
             models.Index(fields=["email", "created_at"], name="outbox_by_address"),
+            models.Index(
+                fields=["created_at"], condition=models.Q(kind="confirm"), name="outbox_confirms"
+            ),
         ]
