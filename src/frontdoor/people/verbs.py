@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
@@ -102,9 +103,14 @@ def change_password(person: Person, *, password: str, by: Actor) -> None:
         raise Refused(
             f"A password has {SHORTEST} to {LONGEST} characters; this one has {len(password)}."
         )
-    person.password = make_password(password)
+    person.password = make_password(spelled(password))
     _end_proofs(person, "password")
     audit(events.PasswordChanged(person.pk), actor=by.label)
+
+
+def spelled(password: str) -> str:
+    """Its one spelling (NFC): keyboards differ in how they write é."""
+    return unicodedata.normalize("NFC", password)
 
 
 def verify_address(address: Address) -> None:

@@ -12,7 +12,7 @@ from frontdoor.people import directory, events
 from frontdoor.people.audit import audit
 from frontdoor.people.emails import is_usable
 from frontdoor.people.models import AuditEntry, Person
-from frontdoor.people.verbs import LONGEST
+from frontdoor.people.verbs import LONGEST, spelled
 
 TRIES, WITHIN = 5, timedelta(minutes=5)
 WRONG = "That address and password don't belong together."
@@ -26,7 +26,7 @@ def check(email: str, password: str, *, ip: str = "") -> Person:
     known = person is not None and person.active and person.is_staff and person.password
     # An unknown address costs the same hash as a known one, or the time would tell them apart (S20).
     stored = person.password if person is not None and known else _decoy()
-    right = len(password) <= LONGEST and check_password(password, stored)
+    right = len(password) <= LONGEST and check_password(spelled(password), stored)
     if person is not None and known and right:
         return person
     audit(
