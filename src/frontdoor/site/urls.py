@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("metrics", health.metrics),
     path("desk/", include("frontdoor.desk.urls")),
     path("theme/", theme.choose, name="theme"),
+    path("", include("frontdoor.portal.urls")),
 ]
 
 handler500 = "frontdoor.site.web.failures.failed"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
+
+from frontdoor.core.pages import back
 
 COOKIE = "theme"
 THEMES = ("light", "dark")
@@ -21,11 +22,7 @@ def shown(request: HttpRequest) -> dict[str, str]:
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
     """POST /theme/ with `theme` and `next`; anything but light or dark follows the system."""
-    back = request.POST.get("next", "/")
-    hosts = {request.get_host()}
-    if not url_has_allowed_host_and_scheme(back, hosts, require_https=request.is_secure()):
-        back = "/"
-    response = HttpResponseRedirect(back)
+    response = HttpResponseRedirect(back.local(request, request.POST.get("next", "/")))
     _keep(response, request.POST.get("theme", ""))
     return response
 

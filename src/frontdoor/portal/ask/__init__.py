@@ -1,0 +1,1 @@
+"""Asking for help: one box, at most three questions, signed in or not."""

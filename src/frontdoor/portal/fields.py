@@ -1,0 +1,62 @@
+"""Fields of the portal's forms: what people type is cleaned, never cut, and refused in plain words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from frontdoor.core.errors import Refused
+from frontdoor.people.emails import canonical
+from frontdoor.tickets.verbs.carried import plain
+from frontdoor.tickets.verbs.opening import title
+
+
+class Words(forms.CharField):
+    """Text without control characters, in which something readable is left."""
+
+    default_error_messages = {
+        "required": "Say in a few words what it is about.",
+    }
+
+    def __init__(self, *, longest: int, **rest: Any) -> None:
+        super().__init__(max_length=longest, **rest)
+        self.error_messages["max_length"] = too_long(longest)
+        # The check of the length is made with the words of its moment.
+        for check in self.validators:
+            if getattr(check, "limit_value", None) == longest:
+                check.message = too_long(longest)  # type: ignore[attr-defined]
+
+    def to_python(self, value: Any) -> str:
+        return plain(super().to_python(value) or "").strip()
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if not value:
+            return
+        try:
+            title(value)
+        except Refused as refusal:
+            raise forms.ValidationError(self.error_messages["required"]) from refusal
+
+
+class Email(forms.CharField):
+    """One address that mail can go to, in its one spelling."""
+
+    default_error_messages = {"required": "Without your address we can't answer."}
+
+    def clean(self, value: Any) -> str:
+        try:
+            return canonical(super().clean(value))
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+
+def too_long(longest: int) -> str:
+    """With the count, so that one knows how much to leave out."""
+    return f"At most {longest:,} characters go in here; these are %(show_value)d."
+
+
+def problems(form: forms.Form) -> dict[str, str]:
+    """The first thing that is wrong with each field."""
+    return {name: str(errors[0]) for name, errors in form.errors.items()}

@@ -1,0 +1,16 @@
+// Names the chosen files, sends with Ctrl Enter, and sends once.
+
+export const connect = (form) => {
+  const chosen = form.querySelector("[data-chosen]");
+  form.elements.files.addEventListener("change", () => {
+    chosen.textContent = [...form.elements.files.files].map((file) => file.name).join(", ");
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  });
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+  });
+  addEventListener("pageshow", () => delete form.dataset.sent);
+};

@@ -1,0 +1,1 @@
+"""One request as its requester sees it: where it stands, every public word, and what can be done."""

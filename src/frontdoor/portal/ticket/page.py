@@ -1,0 +1,98 @@
+"""One request as its page shows it: a fixed number of questions to the database, however long it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from frontdoor.core.pages import prose, times
+from frontdoor.core.pages.faces import Face, face
+from frontdoor.people.actors import Actor
+from frontdoor.portal.ticket import shown
+from frontdoor.portal.ticket.sentences import Reader
+from frontdoor.portal.ticket.timeline import MOST, happened, names_in, said, timeline
+from frontdoor.portal.ticket.tracker import steps
+from frontdoor.tickets.models import Message, Participant, Ticket
+from frontdoor.tickets.stages import may_reopen, stage
+
+QUOTED = 400
+CAME = {"portal": " through this page", "email": " by mail", "phone": " by phone"}
+TOLD = (Participant.Role.FOLLOWER, Participant.Role.SUGGESTED)
+
+
+def request_page(ticket: Ticket, actor: Actor, now: datetime) -> shown.RequestPage:
+    """`ticket` comes from `find.seen`; `now` is in the reader's zone."""
+    messages, entries = said(ticket), happened(ticket)
+    stands = stage(ticket, now)
+    reader = Reader(actor.person_id, now, names_in(entries))
+    return shown.RequestPage(
+        number=ticket.pk,
+        subject=ticket.subject,
+        sent=_sent(ticket, actor, now),
+        stage=stands,
+        steps=steps(ticket, stands, now),
+        worker=_worker(ticket),
+        last_answer=_last_answer(ticket, messages),
+        timeline=timeline(ticket, messages, entries, reader),
+        earlier=_earlier(ticket, messages),
+        followers=_followers(ticket, actor),
+        may=_may(ticket, actor, messages, now),
+    )
+
+
+def _sent(ticket: Ticket, actor: Actor, now: datetime) -> str:
+    when = times.clock(ticket.created_at, now)
+    if ticket.author and ticket.author_id != ticket.requester_id:
+        return f"written down by {ticket.author.name}, {when}"
+    mine = ticket.requester_id == actor.person_id
+    who = "you" if mine else ticket.requester.name
+    return f"sent by {who}{CAME.get(ticket.channel, '')}, {when}"
+
+
+def _worker(ticket: Ticket) -> Face | None:
+    who = ticket.assignee
+    return face(who.pk, who.name, agent=True) if who else None
+
+
+def _last_answer(ticket: Ticket, messages: Sequence[Message]) -> str:
+    ours = (
+        each.body
+        for each in reversed(messages)
+        if each.author and each.author.is_staff and each.author_id != ticket.requester_id
+    )
+    return prose.start(next(ours, ""), QUOTED)
+
+
+def _earlier(ticket: Ticket, messages: Sequence[Message]) -> int:
+    """Counted only where there may be some."""
+    if len(messages) < MOST:
+        return 0
+    return ticket.messages.filter(public=True).count() - len(messages)
+
+
+def _followers(ticket: Ticket, actor: Actor) -> tuple[shown.Follower, ...]:
+    """By address, as the requester wrote it: a name would tell who is known here (trust.md, S20)."""
+    parts = ticket.participants.filter(role__in=TOLD).select_related("person")
+    return tuple(
+        shown.Follower(
+            pk=part.person_id,
+            name=part.person.name if part.person.is_staff else part.person.email,
+            suggested=part.role == Participant.Role.SUGGESTED,
+            is_me=part.person_id == actor.person_id,
+        )
+        for part in parts.prefetch_related("person__addresses").order_by("pk")
+    )
+
+
+def _may(ticket: Ticket, actor: Actor, messages: Sequence[Message], now: datetime) -> shown.May:
+    own = ticket.requester_id == actor.person_id
+    first = messages[0] if messages else None
+    unproved = first is not None and not first.verified and first.channel == "portal"
+    return shown.May(
+        verdict=own and ticket.status == Ticket.Status.RESOLVED,
+        reopen=own and ticket.status == Ticket.Status.CLOSED and may_reopen(ticket, now),
+        withdraw=own and ticket.is_unresolved,
+        write=ticket.is_unresolved or may_reopen(ticket, now),
+        confirm=own and unproved,
+        invite=own,
+    )

@@ -1,0 +1,79 @@
+"""Every public word and event of a request, oldest first. Notes are left out by the query, not by the template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.template.defaultfilters import filesizeformat
+
+from frontdoor.core.pages import prose, times
+from frontdoor.core.pages.faces import Face, face
+from frontdoor.people.models import Person
+from frontdoor.portal.ticket.sentences import DESK, ICONS, TOLD, Reader, sentence
+from frontdoor.portal.ticket.shown import File, Happened, Said
+from frontdoor.tickets.models import Entry, Message, Ticket
+
+MOST = 100
+
+
+def said(ticket: Ticket) -> list[Message]:
+    """The newest public messages with their authors and files, oldest first: two queries."""
+    public = ticket.messages.filter(public=True).select_related("author")
+    found = public.prefetch_related("attachments").order_by("-at", "-pk")[:MOST]
+    return list(found)[::-1]
+
+
+def happened(ticket: Ticket) -> list[Entry]:
+    """Public entries that a requester is told of."""
+    return list(ticket.log.filter(public=True, kind__in=TOLD).order_by("-seq")[:MOST])[::-1]
+
+
+def names_in(entries: Iterable[Entry]) -> dict[int, str]:
+    """Names of the persons who acted, by key."""
+    labels = (entry.actor.partition(":") for entry in entries)
+    keys = {int(pk) for kind, _, pk in labels if kind == "person"}
+    return dict(Person.objects.filter(pk__in=keys).values_list("pk", "name"))
+
+
+def timeline(
+    ticket: Ticket, messages: Sequence[Message], entries: Sequence[Entry], reader: Reader
+) -> tuple[Said | Happened, ...]:
+    """Events older than the oldest message that is shown are left out with it."""
+    since = messages[0].at if messages else ticket.created_at
+    placed: list[tuple[tuple[object, int, int], Said | Happened]] = [
+        ((each.at, 0, each.pk), _said(each, ticket, reader)) for each in messages
+    ]
+    for entry in entries:
+        words = sentence(entry, reader)
+        if words and entry.at >= since:
+            placed.append(((entry.at, 1, entry.seq), _happened(entry, words, reader)))
+    return tuple(item for _, item in sorted(placed, key=lambda each: each[0]))
+
+
+def _said(message: Message, ticket: Ticket, reader: Reader) -> Said:
+    return Said(
+        pk=message.pk,
+        face=_face(message, ticket),
+        mine=message.author_id is not None and message.author_id == reader.pk,
+        at=times.clock(message.at, reader.now),
+        iso=message.at.isoformat(timespec="minutes"),
+        body=prose.paragraphs(message.body),
+        files=tuple(
+            File(each.pk, each.name, filesizeformat(each.size))
+            for each in message.attachments.all()
+        ),
+        doubtful=not message.verified,
+    )
+
+
+def _face(message: Message, ticket: Ticket) -> Face:
+    author = message.author
+    if author is not None:
+        ours = author.is_staff and author.pk != ticket.requester_id
+        return face(author.pk, author.name, agent=ours)
+    return face(None, DESK if message.verified else "Somebody")
+
+
+def _happened(entry: Entry, words: str, reader: Reader) -> Happened:
+    at, iso = times.clock(entry.at, reader.now), entry.at.isoformat(timespec="minutes")
+    return Happened(ICONS.get(entry.kind, "arrow"), words, at, iso)

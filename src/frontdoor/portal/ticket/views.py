@@ -1,0 +1,64 @@
+"""The addresses of one request: its page and its files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from frontdoor.core.sending import download
+from frontdoor.people.login.gate import Request, signed_in
+from frontdoor.portal import keys, unsent
+from frontdoor.portal.show import now_for, show
+from frontdoor.portal.ticket.find import LARGEST, is_own, seen, survivor
+from frontdoor.portal.ticket.page import request_page
+from frontdoor.tickets.models import Attachment, Ticket
+
+
+@require_safe
+@signed_in
+def ticket(request: Request, number: int) -> HttpResponse:
+    """GET /portal/requests/<number>/. A merged one leads to the one it goes on in."""
+    found = seen(request.actor, number)
+    if not is_own(request.actor, found):
+        return HttpResponseRedirect(f"/desk/tickets/{found.pk}/")
+    if found.merged_into_id is not None:
+        return HttpResponseRedirect(address(survivor(request.actor, found)))
+    return page(request, found, typed=unsent.held(request, address(found)))
+
+
+@require_safe
+def file(request: Request, number: int, pk: int) -> HttpResponseBase:
+    """GET /portal/requests/<number>/files/<pk>/: a download, only of a public message of its own request."""
+    found = seen(request.actor, number)
+    if pk > LARGEST or not is_own(request.actor, found):
+        raise Http404
+    public = Attachment.objects.filter(message__ticket=found, message__public=True)
+    kept = public.filter(pk=pk).first()
+    if kept is None:
+        raise Http404
+    try:
+        return download(request, kept.sha256, name=kept.name)
+    except FileNotFoundError as gone:
+        raise Http404 from gone
+
+
+def page(
+    request: Request, ticket: Ticket, *, typed: dict[str, str], status: int = 200, **said: Any
+) -> HttpResponse:
+    """`typed` holds the words of the reply; `said` may hold `refused` and `files`, the names to choose again."""
+    context = {
+        "request_": request_page(ticket, request.actor, now_for(request)),
+        "body": typed.get("body", ""),
+        "key": keys.read(typed.get("form_key", "")),
+        "refused": "",
+        "files": [],
+        **said,
+    }
+    return show(request, "portal/ticket/ticket.html", context, status=status)
+
+
+def address(ticket: Ticket) -> str:
+    return f"/portal/requests/{ticket.pk}/"

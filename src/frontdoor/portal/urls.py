@@ -1,0 +1,29 @@
+"""Every address of the portal and of the way in."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from frontdoor.portal import home, requests
+from frontdoor.portal.ask import views as ask
+from frontdoor.portal.login import confirm, door, link, me, setup
+from frontdoor.portal.ticket import act, views
+
+urlpatterns = [
+    path("", home.start, name="start"),
+    path("login/", door.login, name="login"),
+    path("login/sent/", door.sent, name="login-sent"),
+    path("login/link/<str:secret>/", link.sign_in, name="login-link"),
+    path("logout/", door.logout, name="logout"),
+    path("confirm/<str:secret>/", confirm.confirm, name="confirm"),
+    path("setup/<str:secret>/", setup.begin, name="setup"),
+    path("welcome/", setup.welcome, name="welcome"),
+    path("portal/", home.home, name="portal-home"),
+    path("portal/me/", me.me, name="portal-me"),
+    path("portal/new/", ask.ask, name="portal-new"),
+    path("portal/sent/", ask.sent, name="portal-sent"),
+    path("portal/requests/", requests.listed, name="portal-requests"),
+    path("portal/requests/<int:number>/", views.ticket, name="portal-request"),
+    path("portal/requests/<int:number>/files/<int:pk>/", views.file, name="portal-file"),
+    path("portal/requests/<int:number>/<slug:verb>/", act.act, name="portal-act"),
+]
