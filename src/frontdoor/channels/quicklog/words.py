@@ -11,7 +11,7 @@ from frontdoor.channels.quicklog.draft import Kind, Span
 
 T_co = TypeVar("T_co", covariant=True)
 
-# Control characters part words too: PostgreSQL can't store a NUL, and nobody means one.
+# Control characters part words too: a database may refuse a NUL, and nobody means one.
 _WORD = re.compile(r"[^\s\x00-\x1f\x7f-\x9f]+")
 _LETTERS_WITHOUT_MARKS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "’": "", "'": ""})
 
