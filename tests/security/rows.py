@@ -1,0 +1,32 @@
+"""The matrix: one row for every address. An address without a row, or a row without an address, fails the suite."""
+
+from __future__ import annotations
+
+from tests.security.routes import Row
+
+OPEN = Row("open")
+LIST = Row("list")
+TICKET = Row("ticket")
+POSTED = Row("ticket", data={}, reads=False)
+
+ROWS = {
+    # The site itself
+    "healthz": OPEN,
+    "readyz": OPEN,
+    "metrics": OPEN,
+    "theme/": Row("open", data={"theme": "dark"}),
+    # The desk
+    "desk/": Row("list", query="?q={word}"),
+    "desk/lists/<slug:slug>/": Row("list", fill={"slug": "open"}, query="?q={word}"),
+    "desk/teams/<slug:slug>/": Row("list", fill={"slug": "payroll"}),
+    "desk/log/": Row("list", data={"line": "{word} for zoe@secret.example @walkup 5m"}),
+    "desk/log/read/": Row("list", query="?line=for+Zoe+%23{foreign}"),
+    "desk/log/<int:number>/undo/": POSTED,
+    "desk/bulk/": Row("list", data={"ticket": "{foreign}", "do": "take"}),
+    "desk/next/": Row("list", data={}),
+    "desk/merge/": Row("list", data={"ticket": "{foreign}", "into": "{own}"}),
+    "desk/tickets/<int:number>/": TICKET,
+    "desk/tickets/<int:number>/preview/": TICKET,
+    "desk/tickets/<int:number>/files/<int:pk>/": Row("child"),
+    "desk/tickets/<int:number>/<slug:verb>/": Row("verb"),
+}
