@@ -29,4 +29,23 @@ ROWS = {
     "desk/tickets/<int:number>/preview/": TICKET,
     "desk/tickets/<int:number>/files/<int:pk>/": Row("child"),
     "desk/tickets/<int:number>/<slug:verb>/": Row("verb"),
+    # The portal and the way in
+    "": LIST,
+    "login/": Row("open", data={"email": "zoe@secret.example"}),
+    "login/sent/": OPEN,
+    "login/link/<str:secret>/": Row("secret", data={}),
+    "logout/": Row("open", data={}),
+    "confirm/<str:secret>/": Row("secret", data={}),
+    "setup/<str:secret>/": Row(
+        "secret", data={"name": "Eve", "email": "eve@evil.example", "password": "1234567890"}
+    ),
+    "welcome/": LIST,
+    "portal/": Row("list", query="?q={word}"),
+    "portal/me/": LIST,
+    "portal/new/": LIST,
+    "portal/sent/": LIST,
+    "portal/requests/": Row("list", query="?q={word}"),
+    "portal/requests/<int:number>/": TICKET,
+    "portal/requests/<int:number>/files/<int:pk>/": Row("child"),
+    "portal/requests/<int:number>/<slug:verb>/": Row("verb"),
 }
