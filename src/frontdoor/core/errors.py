@@ -12,11 +12,14 @@ class NotAllowed(Refused):
 
 
 class Stale(Refused):
-    """Something changed since the person last looked. `current` is the version that stands now."""
+    """Something changed since the person last looked. `current` is the version that stands now.
 
-    def __init__(self, message: str, *, current: int) -> None:
+    `exactly` where the caller insisted on one version, so that anything at all was too much.
+    """
+
+    def __init__(self, message: str, *, current: int, exactly: bool = False) -> None:
         super().__init__(message)
-        self.current = current
+        self.current, self.exactly = current, exactly
 
 
 class Unsound(Exception):

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz),
     path("metrics", health.metrics),
     path("desk/", include("frontdoor.desk.urls")),
+    path("api/", include("frontdoor.api.urls")),
     path("theme/", theme.choose, name="theme"),
     path("", include("frontdoor.portal.urls")),
 ]

@@ -105,15 +105,18 @@ class ChangeForm(VerbForm):
     reason = forms.CharField(required=False, max_length=255)
 
 
-class TagForm(VerbForm):
-    add = forms.CharField(required=False, max_length=400, label="Add tags")
-    remove = forms.CharField(required=False, max_length=400, label="Remove tags")
+class Words(forms.CharField):
+    """Words with spaces or commas between them, as a list; a list stays one."""
 
-    @property
-    def cleaned(self) -> dict[str, Any]:
-        return {
-            name: self.cleaned_data[name].replace(",", " ").split() for name in ("add", "remove")
-        }
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return value
+        return str(value or "").replace(",", " ").split()
+
+
+class TagForm(VerbForm):
+    add = Words(required=False, max_length=400, label="Add tags")
+    remove = Words(required=False, max_length=400, label="Remove tags")
 
 
 class HoldForm(VerbForm):

@@ -1,0 +1,1 @@
+"""What is read, as plain values: no models are built for a list."""

@@ -1,0 +1,1 @@
+"""The forms in which the API takes and gives things."""

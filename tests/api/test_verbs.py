@@ -1,0 +1,208 @@
+"""Every verb is an operation, and does what it does elsewhere."""
+
+import pytest
+
+from frontdoor.people.models import Person
+from frontdoor.tickets import verbs
+from frontdoor.tickets.forms import FORMS
+from frontdoor.tickets.models import Message, Ticket
+from tests import make
+from tests.api.client import ok, problem
+
+LATER = "2126-01-01T00:00:00Z"
+
+
+def test_no_verb_is_forgotten(nobody, db):
+    paths = ok(nobody.get("/openapi.json"))["paths"]
+    offered = {
+        path.rpartition("/")[2] for path in paths if path.startswith("/api/v1/tickets/{number}/")
+    }
+    assert offered - {"messages", "entries"} == set(FORMS) == set(verbs.VERBS) - {"observe"}
+
+
+# What each verb takes in a test that succeeds; {names} are filled from the cast.
+TAKES = {
+    "ask_for_help": {"person": "lea"},
+    "assign": {"to": "lea"},
+    "change": {"field": "subject", "value": "Smoke"},
+    "close": {"outcome": "declined"},
+    "erase": {"reason": "asked for"},
+    "follow": {"person": "di"},
+    "hand_over": {"to": "lea", "reason": "I am away"},
+    "hold": {"hold_for": "part", "until": LATER, "reason": "Dell"},
+    "link": {"other": "other", "relation": "blocks"},
+    "log_time": {"minutes": 5, "on": "2026-11-25"},
+    "merge": {"into": "other"},
+    "note": {"body": "Looks like the fuser."},
+    "redact": {"message": "first", "passage": "help"},
+    "reopen": {},
+    "reply": {"body": "On my way."},
+    "resolve": {"resolution": "Put it out", "cause": "hardware"},
+    "snooze": {"until": LATER},
+    "split": {"messages": ["second"], "subject": "Another matter"},
+    "start": {},
+    "tag": {"add": ["fire", "printer"], "remove": []},
+    "take": {},
+    "unfollow": {"person": "di"},
+    "unlink": {"other": "other", "relation": "blocks"},
+    "unmerge": {},
+}
+
+
+@pytest.fixture
+def scene(ticket, lea, di, as_ana, as_cy):
+    verbs.reply(ticket, body="And the scanner", channel="portal", by=as_cy)
+    other = make.ticket("Another")
+    first, second = ticket.messages.order_by("pk")
+    return {"lea": lea.pk, "di": di.pk, "other": other.pk, "first": first.pk, "second": second.pk}
+
+
+def prepared(verb, ticket, scene, by):
+    other = Ticket.objects.get(pk=scene["other"])
+    before = {
+        "reopen": lambda: verbs.close(ticket, outcome="done", by=by),
+        "unfollow": lambda: verbs.follow(ticket, person=Person.objects.get(pk=scene["di"]), by=by),
+        "unlink": lambda: verbs.link(ticket, other=other, relation="blocks", by=by),
+        "unmerge": lambda: verbs.merge(ticket, into=other, by=by),
+    }
+    before.get(verb, lambda: None)()
+
+
+def filled(value, scene):
+    if isinstance(value, list):
+        return [filled(item, scene) for item in value]
+    return scene.get(value, value) if isinstance(value, str) else value
+
+
+def test_the_table_holds_every_verb():
+    assert TAKES.keys() == FORMS.keys()
+
+
+@pytest.mark.parametrize("verb", FORMS)
+def test_a_verb_does_it_and_says_what_happened(api, ada, as_ana, ticket, scene, verb):
+    prepared(verb, ticket, scene, as_ana)
+    before = Ticket.objects.get(pk=ticket.pk).last_seq
+    body = {name: filled(value, scene) for name, value in TAKES[verb].items()}
+    told = ok(api(ada).post(f"/tickets/{ticket.pk}/{verb}", body))
+    assert told["number"] == ticket.pk
+    assert told["entries"], "something happened"
+    assert told["version"] == Ticket.objects.get(pk=ticket.pk).last_seq > before
+
+
+@pytest.mark.parametrize("verb", FORMS)
+def test_a_token_that_only_reads_runs_no_verb(api, ada, as_ana, ticket, scene, verb):
+    prepared(verb, ticket, scene, as_ana)
+    before = Ticket.objects.get(pk=ticket.pk).last_seq
+    body = {name: filled(value, scene) for name, value in TAKES[verb].items()}
+    problem(api(ada, "read").post(f"/tickets/{ticket.pk}/{verb}", body), 403)
+    assert Ticket.objects.get(pk=ticket.pk).last_seq == before
+
+
+@pytest.mark.parametrize("verb", FORMS)
+def test_a_stranger_is_told_that_there_is_nothing(api, di, as_ana, ticket, scene, verb):
+    body = {name: filled(value, scene) for name, value in TAKES[verb].items()}
+    foreign = api(di).post(f"/tickets/{ticket.pk}/{verb}", body)
+    nowhere = api(di).post(f"/tickets/999999/{verb}", body)
+    problem(foreign, 404)
+    assert foreign.content == nowhere.content
+
+
+@pytest.mark.parametrize("verb", ["take", "start"])
+def test_a_verb_that_needs_nothing_needs_no_body(api, ana, ticket, verb):
+    ok(api(ana).post(f"/tickets/{ticket.pk}/{verb}"))
+
+
+def test_already_so_changes_nothing(api, ana, ticket):
+    client = api(ana)
+    first = ok(client.post(f"/tickets/{ticket.pk}/take", {}))
+    again = ok(client.post(f"/tickets/{ticket.pk}/take", {}))
+    assert again["entries"] == [] and again["version"] == first["version"]
+
+
+def test_a_refusal_speaks_the_domains_words(api, ana, lea, ticket):
+    ok(api(lea).post(f"/tickets/{ticket.pk}/take", {}))
+    told = problem(api(ana).post(f"/tickets/{ticket.pk}/take", {}), 422)
+    assert told["detail"] == "Somebody has this ticket already. Offer them help instead."
+
+
+def test_a_requester_replies_but_notes_nothing(api, cy, ticket):
+    ok(api(cy).post(f"/tickets/{ticket.pk}/reply", {"body": "Any news?"}))
+    problem(api(cy).post(f"/tickets/{ticket.pk}/note", {"body": "x"}), 403)
+    assert Message.objects.filter(ticket=ticket).count() == 2
+
+
+def test_a_reply_to_a_merged_ticket_lands_where_it_goes_on(api, ana, as_ana, ticket):
+    other = make.ticket("Another")
+    verbs.merge(ticket, into=other, by=as_ana)
+    told = ok(api(ana).post(f"/tickets/{ticket.pk}/reply", {"body": "Done."}))
+    assert told["number"] == other.pk
+    assert Message.objects.get(body="Done.").ticket == other
+
+
+def test_a_child_of_a_foreign_ticket_is_no_choice(api, ada, ticket):
+    foreign = make.ticket("Foreign").messages.get()
+    body = {"message": foreign.pk, "passage": "help"}
+    told = problem(api(ada).post(f"/tickets/{ticket.pk}/redact", body), 422)
+    assert told["errors"][0]["pointer"] == "/message"
+
+
+def test_an_unseen_ticket_is_no_choice(api, ana, ticket):
+    hidden = make.ticket("Secret", team=make.team("People", private=True))
+    told = problem(api(ana).post(f"/tickets/{ticket.pk}/merge", {"into": hidden.pk}), 422)
+    nothing = problem(api(ana).post(f"/tickets/{ticket.pk}/merge", {"into": 999_999}), 422)
+    assert told == nothing
+
+
+def test_a_version_that_no_longer_stands_stops_a_verb(api, ana, ticket, as_ana):
+    verbs.tag(ticket, add=["x"], by=as_ana)
+    response = api(ana).post(f"/tickets/{ticket.pk}/reply", {"body": "Hi"}, If_Match='"1"')
+    problem(response, 412)
+    assert response.headers["ETag"] == '"2"'
+    ok(api(ana).post(f"/tickets/{ticket.pk}/reply", {"body": "Hi"}, If_Match='"2"'))
+
+
+def test_acting_for_another_gives_no_more_than_both_may(api, ana, ada, cy, di, ticket):
+    client = api(ana, "act_for")
+    said = ok(
+        client.post(f"/tickets/{ticket.pk}/reply", {"body": "Me again", "author": {"id": cy.pk}})
+    )
+    assert Message.objects.get(body="Me again").author == cy
+    assert said["entries"]
+    problem(
+        client.post(f"/tickets/{ticket.pk}/erase", {"reason": "x", "author": {"id": ada.pk}}), 403
+    )
+    problem(
+        client.post(f"/tickets/{ticket.pk}/reply", {"body": "Hi", "author": {"id": di.pk}}), 403
+    )
+
+
+def test_a_bulk_reports_ticket_by_ticket(api, ana, lea, as_ana):
+    mine, taken, free = (make.ticket(f"T{n}") for n in range(3))
+    hidden = make.ticket("Secret", team=make.team("People", private=True))
+    verbs.take(mine, by=as_ana)
+    ok(api(lea).post(f"/tickets/{taken.pk}/take", {}))
+    numbers = [mine.pk, taken.pk, free.pk, hidden.pk, 999_999, free.pk]
+    told = ok(api(ana).post("/tickets/bulk", {"verb": "take", "numbers": numbers}))
+    assert [(line["number"], line["outcome"]) for line in told["items"]] == [
+        (mine.pk, "unchanged"),
+        (taken.pk, "refused"),
+        (free.pk, "done"),
+        (hidden.pk, "not_found"),
+        (999_999, "not_found"),
+    ]
+
+
+def test_a_bulk_checks_what_its_verb_takes(api, ana, ticket):
+    body = {"verb": "log_time", "numbers": [ticket.pk], "how": {"minutes": "5", "is_staff": True}}
+    told = problem(api(ana).post("/tickets/bulk", body), 400)
+    assert {error["pointer"] for error in told["errors"]} == {"/how/minutes", "/how/is_staff"}
+
+
+def test_a_bulk_of_more_than_a_thousand_is_too_long(api, ana):
+    body = {"verb": "take", "numbers": list(range(1, 1002))}
+    told = problem(api(ana).post("/tickets/bulk", body), 400)
+    assert told["errors"][0]["pointer"] == "/numbers"
+
+
+def test_a_requester_has_no_bulk(api, cy, ticket):
+    problem(api(cy).post("/tickets/bulk", {"verb": "close", "numbers": [ticket.pk]}), 403)
