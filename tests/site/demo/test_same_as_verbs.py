@@ -29,7 +29,7 @@ from frontdoor.tickets.models import (
 from frontdoor.tickets.verbs import VERBS, Arrival
 
 UNTIL = datetime(2026, 11, 18, 14, 5, tzinfo=UTC)
-TICKETS, SEED = 40, 44
+TICKETS, SEED = 40, 25
 TABLES = (Ticket, Message, Entry, Participant, SearchDocument, TicketLink, TimeSpent)
 OWN = {"id", "salt", "commitment", "hash", "head"}
 NUMBERS = {"ticket_id", "origin_id", "other_id", "merged_into_id"}

@@ -56,6 +56,12 @@ def test_numbers_follow_the_time(came):
     assert came[-1].at < RHYTHM.until
 
 
+def test_numbers_are_given_as_tickets_are_opened(told):
+    opened = [story.steps[0].at for story in told]
+
+    assert opened == sorted(opened)
+
+
 def test_no_step_comes_before_the_one_before_it(told):
     for story in told:
         assert [step.at for step in story.steps] == sorted(step.at for step in story.steps)

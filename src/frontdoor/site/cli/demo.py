@@ -11,7 +11,7 @@ from frontdoor.site.demo.fill import fill
 
 
 @click.command()
-@click.option("--tickets", default=2_000, show_default=True, type=click.IntRange(1, 5_000_000))
+@click.option("--tickets", default=5_000, show_default=True, type=click.IntRange(1, 5_000_000))
 @click.option("--seed", default=1, show_default=True, type=click.IntRange(0))
 @click.option(
     "--until", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="When it ends; now."

@@ -42,14 +42,14 @@ def merge(life: Life, into: int) -> None:
 
 def _solve(life: Life) -> None:
     if life.matter.fix and life.chance(0.85):
-        life.says(life.voices.say(life.matter.fix))
+        life.says(life.voices.same(life.matter.fix))
     life.agent("log_time", minutes=life.minutes_of_work())
     life.agent("resolve", **_resolution(life))
 
 
 def _resolution(life: Life) -> dict[str, str]:
     return {
-        "resolution": life.voices.say(life.matter.resolutions),
+        "resolution": life.voices.same(life.matter.resolutions),
         "outcome": OUTCOMES.get(life.matter.kind, "fixed"),
         "cause": life.matter.cause,
     }

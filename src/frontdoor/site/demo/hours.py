@@ -29,7 +29,7 @@ class DeskHours:
     def later(self, moment: Moment, minutes: float) -> Moment:
         """That many working minutes after a moment; out of hours counts as the next opening."""
         day, gone = divmod(self._minutes_until(moment) + minutes, DAY)
-        return self._opening[int(day)] + int(gone * 60)
+        return self._opening[int(day)] + round(gone * 60)
 
     def _minutes_until(self, moment: Moment) -> float:
         day = bisect_right(self._opening, moment) - 1

@@ -13,7 +13,7 @@ from frontdoor.site.demo.voices import Voices
 
 PATIENCE = {1: 0.3, 2: 0.6, 3: 1.0}
 """How the working time to the end shrinks where somebody is stopped (1) or can wait (3)."""
-LONGEST = 90 * DAY
+LONGEST = 120 * DAY
 
 
 class Life:
@@ -72,9 +72,9 @@ class Life:
         return max(1, min(int(wanted), 240))
 
     def length(self) -> float:
-        """Working minutes that the whole matter takes; one in eighty drags on."""
-        slow = 12 if self.chance(0.0125) else 1
-        hours = self.matter.hours * PATIENCE[self.urgency] * self.rng.lognormvariate(0, 1.0)
+        """Working minutes that the whole matter takes; one in ten drags on."""
+        slow = 40 if self.chance(0.1) else 1
+        hours = self.matter.hours * PATIENCE[self.urgency] * self.rng.lognormvariate(0, 1.1)
         return min(hours * 60 * slow, LONGEST)
 
     def _severity(self) -> tuple[int, int]:

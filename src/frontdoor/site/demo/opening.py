@@ -12,8 +12,10 @@ SIDE_CHANNELS = {"walkup": 14, "teams": 9, "hallway": 4, "email": 3, "phone": 2}
 
 
 def goes_to_favourite(life: Life) -> bool:
+    """Only while the desk is there."""
     fading = 1 - SIDE_DOOR_FADES * life.arrival.share
-    return bool(life.matter.quick) and life.chance(life.who.by_side * fading)
+    there = life.hours.later(life.now, 0) == life.now
+    return there and bool(life.matter.quick) and life.chance(life.who.by_side * fading)
 
 
 def knock(life: Life) -> None:
@@ -25,7 +27,7 @@ def knock(life: Life) -> None:
         _open(
             life,
             taker.n,
-            life.voices.say(life.matter.asks),
+            life.voices.same(life.matter.asks),
             capture="ring_in",
             **_asked(life),
             **_routed(life),
@@ -45,8 +47,7 @@ def ask_favourite(life: Life) -> None:
     """The requester goes to the agent they know, who writes it down afterwards in a few seconds."""
     life.owner = life.company.people[life.who.favourite]
     life.channel = life.rng.choices(list(SIDE_CHANNELS), list(SIDE_CHANNELS.values()))[0]
-    happened = life.now
-    life.later(6, 1.2)
+    happened = life.now - int(life.rng.lognormvariate(4.6, 1.2))
     text = life.voices.quick()
     seconds = round(life.rng.lognormvariate(1.45, 0.45), 1)
     how = {"door": "side", "capture": "quick_log", "seconds": seconds, "happened_at": happened}

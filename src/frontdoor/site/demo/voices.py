@@ -17,17 +17,18 @@ class Voices:
 
     def __init__(self, company: Company, matter: Matter, who: Someone, rng: Random) -> None:
         self.matter, self.who, self.rng = matter, who, rng
+        self._turn = rng.randrange(60)
         self._slots = slots(company, matter, who, rng)
 
     def subject(self) -> str:
-        return self.say(self.matter.subjects)
+        return self.same(self.matter.subjects)
 
     def quick(self) -> str:
         return self.say(self.matter.quick or self.matter.subjects)
 
     def asks(self) -> str:
         """The first message of the requester."""
-        parts = [self.say(self.matter.asks)]
+        parts = [self.same(self.matter.asks)]
         if self.matter.more and self.rng.random() < 0.7:
             parts.append(self.say(self.matter.more))
         return self.signed("\n".join(parts) if self.matter.machine else " ".join(parts))
@@ -53,6 +54,10 @@ class Voices:
 
     def phrase(self, whose: str, which: str, **more: str) -> str:
         return self.say(words("phrases")[whose][which], **more)
+
+    def same(self, choices: Sequence[str]) -> str:
+        """The one that goes with the subject: lists of one length stand side by side."""
+        return self._fill(choices[self._turn % len(choices)]) if choices else ""
 
     def say(self, choices: Sequence[str], **more: str) -> str:
         return self._fill(self.rng.choice(choices), **more) if choices else ""

@@ -47,8 +47,11 @@ def work(life: Life) -> None:
     for sort in HOLDS:
         if life.chance(float(getattr(life.matter, sort, 0))):
             _wait_for(life, sort)
-    if left > 3 * DAY and life.chance(0.5):
-        _be_chased(life)
+    for _ in range(min(3, int(left / (3 * DAY)))):
+        if life.chance(0.5):
+            _be_chased(life)
+    if left > 8 * DAY and life.chance(0.4):
+        _wait_for(life, "supplier")
     life.later(left / 2, 0.5)
 
 
@@ -81,7 +84,7 @@ def _ask_back(life: Life, left: float) -> None:
 def _try(life: Life, left: float) -> None:
     if life.matter.tried and life.chance(0.35):
         life.later(min(40, left / 6))
-        life.agent("note", body=life.voices.say(life.matter.tried))
+        life.agent("note", body=life.voices.same(life.matter.tried))
     if life.chance(0.06):
         helper = life.someone_else("network" if life.matter.team != "network" else "apps")
         reason = life.voices.phrase("desk", "help")
