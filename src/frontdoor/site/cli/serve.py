@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -17,14 +19,27 @@ from frontdoor.site.cli import set_up_django
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
-def command(host: str, port: int) -> None:
+@click.option("--demo", is_flag=True, help="First fill an empty desk with a made-up company.")
+def command(host: str, port: int, *, demo: bool) -> None:
     """One process tree, until SIGTERM or Ctrl-C. Everything in it starts again if it ends."""
     bound = _bind(host, port)
     _settle(bound)
     set_up_django()
     from frontdoor.site.processes import desk  # noqa: PLC0415  it reads settings, now complete
 
-    desk.run(bound)
+    desk.run(bound, _fill if demo else _leave)
+
+
+def _fill() -> None:
+    """In a process of its own: what it needs in memory would stay with every part."""
+    from frontdoor.tickets.models import Ticket  # noqa: PLC0415  only now are there settings
+
+    if not Ticket.objects.exists():
+        subprocess.run([sys.executable, "-m", "frontdoor", "demo"], check=True)
+
+
+def _leave() -> None:
+    """The desk as it is."""
 
 
 def _bind(host: str, port: int) -> socket.socket:

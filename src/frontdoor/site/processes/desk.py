@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,16 +26,17 @@ from frontdoor.site.processes.post import listen
 from frontdoor.site.web import server
 
 
-def run(bound: socket.socket) -> None:
-    """Returns when everything has stopped."""
+def run(bound: socket.socket, before: Callable[[], None]) -> None:
+    """Returns when everything has stopped. `before` runs when all is prepared and nothing started."""
     prepare.own(Path(settings.DATA))
     _require_mail_port()
     with living_in(Path(settings.DATA)):
+        prepare.prepare()
+        before()
         _live(bound)
 
 
 def _live(bound: socket.socket) -> None:
-    prepare.prepare()
     import_everything()
     click.echo(f"Frontdoor answers on {settings.SITE_URL}")
     if link := prepare.first_link():
