@@ -12,7 +12,7 @@ from django.db import transaction
 from frontdoor.core import clock
 from frontdoor.core.db import backend
 from frontdoor.core.tasks import Promised, promise, promise_all, worker
-from frontdoor.core.tasks.rows import Done, claim, reap, settle
+from frontdoor.core.tasks.rows import Done, claim, reap, reap_worker, settle
 from frontdoor.core.tasks.work import LANES
 from frontdoor.core.tasks.worker import Worker
 from tests.core.tasks import deeds
@@ -81,13 +81,18 @@ def test_a_commit_wakes_the_worker_between_two_looks(log, monkeypatch):
     assert deeds.lines(log) == ["first", "second"]
 
 
-def test_a_killed_workers_task_runs_again_when_its_lease_ends(log, gate):
-    deeds.waiting.enqueue(str(log), str(gate))
-    with process("worker") as first:
-        until(lambda: deeds.lines(log) == ["began"])
-        first.send_signal(signal.SIGKILL)
-        first.wait()
+def kill_at_work(log: Path, **environ: str) -> None:
+    """A worker process that is killed in the middle of a task."""
+    with process("worker", **environ) as killed:
+        until(lambda: "began" in deeds.lines(log))
+        killed.send_signal(signal.SIGKILL)
+        killed.wait()
     assert ours().get().state == "leased"
+
+
+def test_a_task_whose_worker_was_killed_on_this_machine_runs_again_at_once(log, gate):
+    promise_all([Promised("tests.core.tasks.deeds.waiting", [str(log), str(gate)], lease=3600)])
+    kill_at_work(log)
 
     gate.touch()
     with working(Worker({"default": 1})):
@@ -95,6 +100,32 @@ def test_a_killed_workers_task_runs_again_when_its_lease_ends(log, gate):
 
     assert deeds.lines(log) == ["began", "began", "ended"]
     assert ours().get().attempt == 2
+
+
+def test_a_task_whose_worker_was_killed_elsewhere_runs_again_when_its_lease_ends(
+    log, gate, tmp_path
+):
+    deeds.waiting.enqueue(str(log), str(gate))
+    kill_at_work(log, FRONTDOOR_DATA=str(tmp_path / "elsewhere"))
+    lease_until = ours().get().lease_until
+
+    gate.touch()
+    with working(Worker({"default": 1})):
+        until(all_done)
+
+    assert deeds.lines(log) == ["began", "began", "ended"]
+    assert ours().get().started_at >= lease_until
+
+
+def test_what_was_claimed_beside_a_task_that_kills_workers_does_not_die_with_it():
+    promise_all(Promised(NOTED, ["", str(number)]) for number in range(8))
+
+    for _ in range(2):
+        assert len(claim("killed", "default", 8)) == 8
+        reap_worker("killed", ["default"])
+
+    moments = set(ours().values_list("run_at", flat=True))
+    assert len(moments) > 4, "they must not be claimed together for ever"
 
 
 def test_a_task_that_kills_its_worker_each_time_is_dead_after_its_last_attempt():
@@ -160,19 +191,20 @@ def test_slow_work_does_not_stand_before_mail(log, gate):
 
 
 def test_a_stopped_worker_finishes_what_it_runs_and_gives_the_rest_back(log, gate):
-    for _ in range(4):
-        deeds.waiting.enqueue(str(log), str(gate))
+    promise_all(Promised(NOTED, ["/dev/null", "quick"]) for _ in range(50))
     with process("worker") as started:
+        until(all_done)  # tasks so quick that it holds more than it has threads for
+        promise_all([Promised("tests.core.tasks.deeds.waiting", [str(log), str(gate)])] * 6)
         until(lambda: deeds.lines(log) == ["began", "began"])
-        until(lambda: ours().filter(state="leased").count() == 4)
+        until(lambda: ours().filter(state="leased").count() == 6)
 
         started.send_signal(signal.SIGTERM)
-        until(lambda: ours().filter(state="ready", attempt=0).count() == 2)
+        until(lambda: ours().filter(state="ready", attempt=0).count() == 4)
         gate.touch()
 
         assert started.wait(20) == 0
     assert deeds.lines(log) == ["began", "began", "ended", "ended"]
-    assert sorted(ours().values_list("state", flat=True)) == ["done"] * 2 + ["ready"] * 2
+    assert ours().filter(state="ready").count() == 4
 
 
 def test_a_stopped_worker_gives_back_what_does_not_end(log, gate, monkeypatch):

@@ -22,6 +22,7 @@ _PHRASES = {
     "now": "statement_timestamp()",
     "later": "statement_timestamp() + make_interval(secs => %s)",
     "lease_end": "statement_timestamp() + make_interval(secs => lease)",
+    "scattered": "statement_timestamp() + make_interval(secs => attempt * random() * 10)",
     "skip_locked": "FOR UPDATE SKIP LOCKED",
     "ring": f", pg_notify('{CHANNEL}', '')",
 }
@@ -29,7 +30,7 @@ _PHRASES = {
 
 @functools.cache
 def phrase(sql: str) -> str:
-    """Fills {now} {later} {lease_end} {skip_locked} {ring}; {later} takes one parameter."""
+    """Fills {now} {later} {lease_end} {scattered} {skip_locked} {ring}. {later} takes one parameter."""
     return sql.format_map(_PHRASES)
 
 

@@ -20,6 +20,7 @@ _PHRASES = {
     "now": f"{_CLOCK})",
     "later": f"{_CLOCK}, '+' || %s || ' seconds')",
     "lease_end": f"{_CLOCK}, '+' || lease || ' seconds')",
+    "scattered": f"{_CLOCK}, '+' || (attempt * abs(random() % 10000) / 1000.0) || ' seconds')",
     "skip_locked": "",
     "ring": "",
 }
@@ -27,7 +28,7 @@ _PHRASES = {
 
 @functools.cache
 def phrase(sql: str) -> str:
-    """Fills {now} {later} {lease_end} {skip_locked} {ring}; {later} takes one parameter."""
+    """Fills {now} {later} {lease_end} {scattered} {skip_locked} {ring}. {later} takes one parameter."""
     return sql.format_map(_PHRASES)
 
 

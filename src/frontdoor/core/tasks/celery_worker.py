@@ -12,6 +12,7 @@ from django.db import Error as DatabaseError
 from django.db import connection
 
 from frontdoor.core.tasks import rows
+from frontdoor.core.tasks.alive import Alive
 from frontdoor.core.tasks.celery import BELIEVED, KEEP, app, send
 from frontdoor.core.tasks.heartbeat import Heartbeat
 from frontdoor.core.tasks.perform import perform
@@ -40,6 +41,7 @@ class CeleryWorker:
         """Returns after SIGTERM or SIGINT, which Celery takes."""
         app().task(self.keep, name=KEEP)
         signals.worker_shutting_down.connect(self._leave_in_time)
+        alive = Alive(self.name)
         self._heartbeat.start()
         sweep = threading.Thread(target=self._sweep, name="sweep", daemon=True)
         sweep.start()
@@ -49,6 +51,7 @@ class CeleryWorker:
             self._stopped.set()
             sweep.join()
             self._heartbeat.stop()
+            alive.close()
 
     def _command(self) -> list[str]:
         return [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable, Sequence
 
 from django.db import connections
@@ -15,21 +16,25 @@ from frontdoor.core.tasks.rows import Claim, Outcome
 class Lane:
     """Up to `threads` threads for one queue, started when first needed."""
 
-    AHEAD = 4
-    """Claims held for each thread: one transaction claims several, none lies here for long."""
+    AHEAD = 8
+    """Most claims held for each thread: one transaction claims and settles many."""
+    STOCK = 0.25
+    """Seconds of work held for each thread; slow tasks are left to whoever has time for them."""
 
     def __init__(self, name: str, threads: int, report: Callable[[Outcome], None]) -> None:
         self.name = name
         self._most = threads
         self._report = report
         self._held = 0
+        self._pace = self.STOCK  # a moving average of the seconds that a task takes
         self._waiting: queue.SimpleQueue[Claim | None] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
 
     def room(self) -> int:
         """How many claims to take now: none until half of the room is free, then all at once."""
-        room = self._most * self.AHEAD - self._held
-        return room if room * 2 >= self._most * self.AHEAD else 0
+        whole = self._most * max(1, min(self.AHEAD, int(self.STOCK / max(self._pace, 0.001))))
+        room = whole - self._held
+        return room if room * 2 >= whole else 0
 
     def put(self, claims: Sequence[Claim]) -> None:
         self._held += len(claims)
@@ -60,6 +65,12 @@ class Lane:
     def _work(self) -> None:
         try:
             while claim := self._waiting.get():
-                self._report(perform(claim))
+                self._report(self._perform(claim))
         finally:
             connections.close_all()
+
+    def _perform(self, claim: Claim) -> Outcome:
+        began = time.monotonic()
+        outcome = perform(claim)
+        self._pace += (time.monotonic() - began - self._pace) / 4
+        return outcome

@@ -139,9 +139,20 @@ def look(queues: Sequence[str]) -> tuple[list[str], list[str], bool]:
 
 def reap(queue: str) -> None:
     """Promises whose lease ran out are ready again; after the last attempt they are dead."""
-    for pk, path, worker, state in (row[:4] for row in _run(statements.REAP, [queue])):
+    _tell_reaped(_run(statements.REAP_LATE, [queue]))
+
+
+def reap_worker(worker: str, queues: Sequence[str]) -> None:
+    """The same at once, for all that a worker held of which we know that it is gone."""
+    for queue in queues:
+        _tell_reaped(_run(statements.REAP_WORKER, [queue, worker]))
+
+
+def _tell_reaped(reaped: Sequence[tuple[Any, ...]]) -> None:
+    for pk, path, worker, state in (row[:4] for row in reaped):
         LOGGER.warning("%s (%s) was left by worker %s; now %s.", path, pk, worker, state)
-    backend().ring()
+    if reaped:
+        backend().ring()
 
 
 def mark_sent(ids: Sequence[int], seconds: float) -> list[tuple[int, str]]:

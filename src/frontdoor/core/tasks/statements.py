@@ -98,11 +98,16 @@ WHERE id IN (SELECT id FROM core_promise WHERE id IN (<ids>) AND state = 'leased
     {skip_locked})
 """
 
-REAP = """
+# What dies with its worker for the second time comes back at a moment of its own: one task that
+# kills workers must not take with it, again and again, those that were claimed beside it.
+_REAP = """
 UPDATE core_promise SET state = CASE WHEN attempt >= attempts THEN 'dead' ELSE 'ready' END,
     finished_at = CASE WHEN attempt >= attempts THEN {now} ELSE NULL END,
+    run_at = CASE WHEN attempt > 1 THEN {scattered} ELSE run_at END,
     error = 'The worker that ran this was gone before it had finished.', lease_until = NULL
 WHERE id IN (SELECT id FROM core_promise WHERE state IN ('ready', 'leased') AND state = 'leased'
-    AND queue = %s AND lease_until < {now} {skip_locked})
+    AND queue = %s AND <ended> {skip_locked})
 RETURNING id, path, worker, state{ring}
 """
+REAP_LATE = _REAP.replace("<ended>", "lease_until < {now}")
+REAP_WORKER = _REAP.replace("<ended>", "worker = %s")

@@ -12,6 +12,7 @@ from django.db import Error as DatabaseError
 from django.db import connection, transaction
 
 from frontdoor.core.db import backend
+from frontdoor.core.tasks.alive import Alive
 from frontdoor.core.tasks.heartbeat import Heartbeat
 from frontdoor.core.tasks.lanes import Lane
 from frontdoor.core.tasks.rows import Claim, Outcome, Unstarted, claim, fresh_name, settle
@@ -53,6 +54,7 @@ class Worker:
 
     def run(self) -> None:
         """Returns within ten seconds after `stop`: all it held is settled or ready for another."""
+        alive = Alive(self.name)
         self._bell = backend().Bell()
         self._heartbeat.start()
         try:
@@ -62,6 +64,7 @@ class Worker:
         finally:
             self._heartbeat.stop()
             self._bell.close()
+            alive.close()
             connection.close()
 
     def _survive_the_database(self) -> None:
