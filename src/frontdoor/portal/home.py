@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from frontdoor.people.login.gate import Request
 from frontdoor.portal.requests import card, own
 from frontdoor.portal.show import now_for, show
+from frontdoor.tickets.stages import TITLES
 
 SHOWN = 6
 
@@ -25,5 +26,8 @@ def home(request: Request) -> HttpResponse:
     if request.person is not None:
         found = own(request.actor, request.person).by_newest()[: SHOWN + 1]
         requests = [card(ticket, now) for ticket in found]
-    context = {"requests": requests[:SHOWN], "more": len(requests) > SHOWN}
+    more, shown = len(requests) > SHOWN, requests[:SHOWN]
+    # What waits for the reader first, what is over last.
+    shown.sort(key=lambda each: (not each.stage.yours, each.stage.number == len(TITLES)))
+    context = {"requests": shown, "more": more}
     return show(request, "portal/home.html", context)

@@ -107,6 +107,7 @@ WHITENOISE_USE_FINDERS = True
 SECURE = ENV.url.startswith("https://")
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = SECURE
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "frontdoor.core.pages.stale.stale"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 

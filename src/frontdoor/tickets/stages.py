@@ -31,6 +31,12 @@ class Stage:
             return "Closed"
         return TITLES[self.number - 1]
 
+    def passed(self, number: int) -> bool:
+        """One that ended without being solved led from the first stage straight to the last."""
+        if self.solved or number == 1:
+            return True
+        return number < self.number < len(TITLES)
+
 
 def stage(ticket: Ticket, now: datetime) -> Stage:
     """`now` is aware and in the reader's zone; every time in the sentences is told in that zone."""
@@ -86,12 +92,15 @@ def _closed(ticket: Ticket, now: datetime) -> Stage:
     at = (ticket.closed_at or ticket.updated_at).astimezone(now.tzinfo)
     again = ""
     if may_reopen(ticket, now):
-        again = f"Still broken? Reopen it until {times.day(at + REOPENS_FOR, now)}."
+        again = f"Reopen it until {times.day(at + REOPENS_FOR, now)}."
     if ticket.outcome in Ticket.SOLVED:
-        return Stage(5, f"Fixed on {times.date(at, now)}.", again, solved=True)
+        broken = f"Still broken? {again}" if again else ""
+        return Stage(5, f"Fixed on {times.date(at, now)}.", broken, solved=True)
     if ticket.merged_into_id:
         return Stage(5, f"Same as {ticket.merged_into_id}.", "It goes on there.")
-    return Stage(5, ENDED.get(ticket.outcome, "Closed."), again)
+    return Stage(
+        5, ENDED.get(ticket.outcome, "Closed."), f"Need it after all? {again}" if again else ""
+    )
 
 
 def _first(ticket: Ticket) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from frontdoor.core.pages import times
 from frontdoor.portal.ticket.shown import Step
@@ -14,18 +14,16 @@ LAST = len(TITLES)
 
 
 def steps(ticket: Ticket, stage: Stage, now: datetime) -> tuple[Step, ...]:
-    """One that ended without being solved leads from the first door straight to the last."""
     notes = _notes(ticket, stage, now)
     return tuple(_step(number, stage, notes.get(number, "")) for number in range(1, LAST + 1))
 
 
 def _step(number: int, stage: Stage, note: str) -> Step:
-    unsolved = stage.number == LAST and not stage.solved
-    if stage.solved or number == 1 or (number < stage.number and not unsolved):
+    if stage.passed(number):
         return Step(PASSED[number - 1], "done", note)
     if number == stage.number:
         return Step(stage.title, "now", note)
-    return Step(TITLES[number - 1], "ahead", "" if unsolved else note)
+    return Step(TITLES[number - 1], "ahead", note if stage.number < LAST else "")
 
 
 def _notes(ticket: Ticket, stage: Stage, now: datetime) -> dict[int, str]:
@@ -34,13 +32,18 @@ def _notes(ticket: Ticket, stage: Stage, now: datetime) -> dict[int, str]:
     if stage.number < LAST - 1:
         notes[stage.number + 1] = "next"
     if begun:
-        notes[2] = times.span(begun - ticket.created_at)
+        notes[2] = _span(begun - ticket.created_at)
         if stage.number == 3:
             notes[3] = f"since {times.clock(begun, now)}"
         elif ready and ready >= begun:
-            notes[3] = times.span(ready - begun)
+            notes[3] = _span(ready - begun)
     if stage.number == LAST - 1:
         notes[4] = "your turn"
     if ticket.closed_at:
         notes[5] = times.clock(ticket.closed_at, now)
     return notes
+
+
+def _span(length: timedelta) -> str:
+    """Nothing where it was so short that a number would only puzzle."""
+    return times.span(length) if length >= timedelta(minutes=1) else ""
