@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime
+from itertools import count
 
 import pytest
 import time_machine
 
+from frontdoor.site.demo.bodies import BODIES
 from frontdoor.site.demo.cast import bring_in
 from frontdoor.site.demo.chapter import ARRIVAL
 from frontdoor.site.demo.company import found
@@ -29,7 +31,8 @@ from frontdoor.tickets.models import (
 from frontdoor.tickets.verbs import VERBS, Arrival
 
 UNTIL = datetime(2026, 11, 18, 14, 5, tzinfo=UTC)
-TICKETS, SEED = 40, 25
+TICKETS = 40
+EVERY = BODIES.keys() | {"open", "take", "hand_over", "start", "hold", "resolve", "close"}
 TABLES = (Ticket, Message, Entry, Participant, SearchDocument, TicketLink, TimeSpent)
 OWN = {"id", "salt", "commitment", "hash", "head"}
 NUMBERS = {"ticket_id", "origin_id", "other_id", "merged_into_id"}
@@ -37,9 +40,19 @@ NUMBERS = {"ticket_id", "origin_id", "other_id", "merged_into_id"}
 
 @pytest.fixture
 def history(db):
-    company, rhythm = found(SEED, TICKETS), Rhythm(UNTIL)
-    cast = bring_in(company, rhythm.begins, UNTIL)
-    return list(stories(company, rhythm, TICKETS, SEED)), cast, rhythm
+    """The first seed whose few tickets hold every verb that the stories know."""
+    rhythm = Rhythm(UNTIL)
+    seed = next(seed for seed in count() if done_in(lives(seed, rhythm), rhythm) >= EVERY)
+    cast = bring_in(found(seed, TICKETS), rhythm.begins, UNTIL)
+    return lives(seed, rhythm), cast, rhythm
+
+
+def lives(seed: int, rhythm: Rhythm) -> list[Story]:
+    return list(stories(found(seed, TICKETS), rhythm, TICKETS, seed))
+
+
+def done_in(told: list[Story], rhythm: Rhythm) -> set[str]:
+    return {step.verb for story in told for step in story.steps if step.at < rhythm.until}
 
 
 def by_hand(chapter: list[Story], cast, until: int) -> None:
@@ -96,12 +109,3 @@ def test_bulk_leaves_the_rows_that_the_verbs_leave(history):
     for model in TABLES:
         made = rows(model, first)
         assert Counter(map(str, bulk[model])) == Counter(map(str, made)), model.__name__
-
-
-def test_the_stories_use_every_way_that_is_written_in_bulk(history):
-    told, _, rhythm = history
-
-    done = {s.verb for story in told for s in story.steps if s.at < rhythm.until}
-
-    assert done >= {"open", "reply", "note", "log_time", "change", "ask_for_help", "link", "merge"}
-    assert done >= {"take", "hand_over", "start", "hold", "resolve", "close"}

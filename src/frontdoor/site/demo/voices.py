@@ -68,21 +68,47 @@ class Voices:
 
 def slots(company: Company, matter: Matter, who: Someone, rng: Random) -> dict[str, Any]:
     """What may stand in braces."""
-    firm = words("company")
-    parts, places = firm["parts"], firm["places"]
-    colleague, boss, newcomer = (rng.choice(company.people) for _ in range(3))
     floor = matter.floor or rng.randrange(1, 5)
     return {
+        "floor": floor,
+        "number": rng.randrange(100000, 999999),
+        "small": rng.randrange(2, 10),
+        "weekday": rng.choice(WEEKDAYS),
+        "time": f"{rng.randrange(7, 18)}:{rng.randrange(60):02d}",
+        "version": rng.choice(["5.2", "5.2", "5.2.1"]),
+        **_people(company, who, rng),
+        **_places(who, rng),
+        **_things(who, floor, rng),
+    }
+
+
+def _people(company: Company, who: Someone, rng: Random) -> dict[str, str]:
+    colleague, boss, newcomer = (rng.choice(company.people) for _ in range(3))
+    culture = rng.choice(words("names")["culture"])
+    return {
         "first": who.first,
+        "agent": "",
+        "query": "",
         "colleague": colleague.first,
         "colleague_full": colleague.name,
         "boss": boss.first,
-        "newcomer": f"{newcomer.first} {rng.choice(rng.choice(words('names')['culture'])['last'])}",
+        "newcomer": f"{newcomer.first} {rng.choice(culture['last'])}",
         "department": who.department or "Planning",
+    }
+
+
+def _places(who: Someone, rng: Random) -> dict[str, str]:
+    places = words("company")["places"]
+    return {
         "place": who.place or rng.choice(places["sites"]),
         "room": rng.choice(places["rooms"]),
         "city": rng.choice(places["cities"]),
-        "floor": floor,
+    }
+
+
+def _things(who: Someone, floor: int, rng: Random) -> dict[str, Any]:
+    parts = words("company")["parts"]
+    return {
         "printer": _printer(parts["printers"], floor, rng),
         "tag": who.gear.tag if who.gear else f"LT-{rng.randrange(1001, 9000):05d}",
         "device": who.gear.model if who.gear else "Latitude 5440",
@@ -92,13 +118,6 @@ def slots(company: Company, matter: Matter, who: Someone, rng: Random) -> dict[s
         "supplier": rng.choice(parts["suppliers"]),
         "server": rng.choice(parts["servers"]),
         "site": rng.choice(parts["sites_blocked"]),
-        "version": rng.choice(["5.2", "5.2", "5.2.1"]),
-        "number": rng.randrange(100000, 999999),
-        "small": rng.randrange(2, 10),
-        "weekday": rng.choice(WEEKDAYS),
-        "time": f"{rng.randrange(7, 18)}:{rng.randrange(60):02d}",
-        "agent": "",
-        "query": "",
     }
 
 
