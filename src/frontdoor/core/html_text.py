@@ -100,7 +100,7 @@ def _without(markup: str, opening: str, closing: str) -> str:
     kept, at = [], 0
     while (start := lower.find(opening, at)) != -1 and (end := lower.find(closing, start)) != -1:
         kept.append(markup[at:start])
-        at = end + len(closing)
+        at = (lower.find(">", end) + 1) or len(markup)
     return "".join([*kept, markup[at:]])
 
 

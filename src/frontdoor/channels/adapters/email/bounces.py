@@ -103,22 +103,22 @@ def _looks_like_one(headers: Headers, text: str, types: set[str]) -> bool:
         return True
     if _report_type(headers) == "delivery-status":
         return True
-    return _evidence(headers, text) >= 2
+    return _evidence(headers, text, types) >= 2
 
 
-def _evidence(headers: Headers, text: str) -> int:
-    """Two of: a daemon's name, no return path, a subject of its kind, words of its kind."""
+def _evidence(headers: Headers, text: str, types: set[str]) -> int:
+    """Two of: a daemon's name, no return path, a subject of its kind, words of its kind; never words alone."""
     subject, sender = headers.first("subject"), headers.first("from")
-    daemon = DAEMON.search(sender) or UNSENT.search(sender)
-    if AUTOMATIC.search(subject) or (headers.raw("list-id") and not daemon):
+    daemon, named = bool(UNSENT.search(sender)), bool(DAEMON.search(sender))
+    unreturned = any(path in ("<>", "") for path in headers.all("return-path"))
+    replied = headers.first("auto-submitted").lower().startswith("auto-")
+    returned = bool(types & {"message/rfc822", "text/rfc822-headers"})
+    if AUTOMATIC.search(subject) or (headers.raw("list-id") and not (daemon or named)):
         return 0
-    no_return = any(path in ("<>", "") for path in headers.all("return-path"))
-    replied = headers.first("auto-submitted").lower().startswith("auto-replied")
-    evidence = 2 * bool(UNSENT.search(sender))
-    evidence += (
-        bool(DAEMON.search(sender))
-        + bool(SUBJECT.search(subject))
-        + (2 * no_return if not replied else no_return)
+    if not (daemon or named or unreturned or replied or returned):
+        return 0
+    evidence = (
+        2 * daemon + named + bool(SUBJECT.search(subject)) + (1 if replied else 2) * unreturned
     )
     return evidence + (evidence == 1 and bool(UNDELIVERED.search(text[:20_000])))
 

@@ -9,7 +9,7 @@ UNSENT = re.compile(
     r"mail administrator|mail router"
 )
 DAEMON = re.compile(
-    r"(?i)post_?master|mdaemon|mail_?daemon|system administrator|mmdf|no-?reply|bounce|mail system|mailsystem"
+    r"(?i)post_?master|mdaemon|mail_?daemon|system administrator|mmdf|mail system|mailsystem"
 )
 SUBJECT = re.compile(
     r"(?i)undeliver|not be delivered|delivery (?:status|failure|warning|report|notif|error|problem)|returned "

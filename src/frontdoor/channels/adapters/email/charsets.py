@@ -120,8 +120,8 @@ ALIASES = {
     "iso-8859-8-i": "iso8859-8", "iso-8859-8-e": "iso8859-8",
     "ansi": "cp1252", "x-ansi": "cp1252", "ansi_x3.110-1983": "cp1252", "iso": "cp1252", "x-cp1252": "cp1252",
     "x-cp1251": "cp1251", "x-cp1250": "cp1250", "win-1251": "cp1251", "windows-874": "cp874",
-    "x-mac-roman": "mac-roman", "macintosh": "mac-roman", "utf-7": "ascii",
-    "unicode-1-1-utf-7": "ascii", "csutf7": "ascii", "utf7": "ascii",
+    "x-mac-roman": "mac-roman", "macintosh": "mac-roman",
+
 }  # fmt: skip
 UTF7 = frozenset({"utf-7", "utf7", "unicode-1-1-utf-7", "x-unicode-1-1-utf-7", "csutf7"})
 UNDECLARED = frozenset(
@@ -223,7 +223,7 @@ def _mostly_utf8(raw: bytes) -> bool:
     """Cut or mixed UTF-8: its broken bytes are few beside its whole characters."""
     text = raw.decode("utf-8", "replace")
     whole = sum(1 for c in text if c > "\x7f" and c != "\ufffd")
-    return whole > 2 * text.count("\ufffd")
+    return whole >= text.count("\ufffd")
 
 
 def _guess(raw: bytes) -> str:

@@ -122,7 +122,7 @@ def block_at(lines: list[str], at: int) -> Block | None:
         elif not fields or not _continues(lines, number, last, fields):
             break
         elif lines[number].strip():
-            fields[last] = f"{fields[last]} {lines[number].strip(' >*')}".strip()
+            fields[last] = f"{fields[last]} {lines[number].lstrip(' >*')}".strip()
             end = number + 1
     return Block(fields, end) if _convinces(fields) else None
 

@@ -46,15 +46,14 @@ _BRACKETED = re.compile(r">\W*\w{0,8}\W*[:：]\W*$")
 
 def lead_end(lines: list[str], at: int, ends: frozenset[int]) -> int | None:
     """The line after a lead that begins on this line, of at most six lines; None where none does."""
-    line = lines[at]
-    if _DASHED.match(line) or (_BARE_DATE.match(line) and _ZONED.search(line)):
-        return at + 1
+    if alone := _alone(lines, at):
+        return alone
     if ends.isdisjoint(range(at, at + MAX_JOINED)):
         return None
     joined, words = "", 0
     for number in range(at, min(len(lines), at + MAX_JOINED)):
         part = lines[number].strip()
-        if number > at and (_opens_anew(part) or not (part or OPENS.match(line))):
+        if number > at and (_opens_anew(part, joined) or not (part or OPENS.match(lines[at]))):
             return None
         joined = f"{joined} {part}".strip()[:501]
         words += bool(part)
@@ -65,6 +64,17 @@ def lead_end(lines: list[str], at: int, ends: frozenset[int]) -> int | None:
     return None
 
 
+def _alone(lines: list[str], at: int) -> int:
+    """The line after a lead that needs no colon, in one line or two; 0 where there is none."""
+    if _BARE_DATE.match(lines[at]) and _ZONED.search(lines[at]):
+        return at + 1
+    if lines[at].lstrip().startswith("--"):
+        for end in (at + 1, at + 2):
+            if _DASHED.match(" ".join(lines[at:end])[:500]):
+                return end
+    return 0
+
+
 def next_words(lines: list[str], at: int) -> int:
     """The next line with words on it."""
     while at < len(lines) and EMPTY.match(lines[at]):
@@ -72,9 +82,13 @@ def next_words(lines: list[str], at: int) -> int:
     return at
 
 
-def _opens_anew(part: str) -> bool:
+def _opens_anew(part: str, before: str) -> bool:
     """A lead that begins on this line is nearer to the quotation than one that began before it."""
-    return bool(OPENS.match(part)) and bool(DATED.search(part)) and not part.startswith("<")
+    if not OPENS.match(part) or not DATED.search(part):
+        return False
+    return not (
+        "<" in before and ADDRESS.search(before) and (part[:1].isdigit() or WROTE.search(before))
+    )
 
 
 def _is_lead(joined: str, words: int, lines: list[str], at: int) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from frontdoor.channels.adapters.email.automatic import Signs
 from frontdoor.channels.adapters.email.bodies import Body, body
 from frontdoor.channels.adapters.email.bounces import bounce_of
 from frontdoor.channels.adapters.email.dates import parsed
 from frontdoor.channels.adapters.email.forwards import split
-from frontdoor.channels.adapters.email.headers import too_large
+from frontdoor.channels.adapters.email.headers import Headers, too_large
 from frontdoor.channels.adapters.email.mail import Mail
 from frontdoor.channels.adapters.email.quotes import reply_text, reply_text_from_html
 from frontdoor.channels.adapters.email.reports import nodes
@@ -29,30 +30,42 @@ def read(raw: bytes, *, own_host: str = "") -> Mail:
     text = found.shown.as_text.strip("\n")[:MAX_TEXT]
     bounce = bounce_of(raw, root, text)
     signs = Signs(headers, own_host, is_bounce=bounce is not None)
-    from_, doubts = sender(headers)
     return Mail(
-        message_id=next(iter(headers.ids("message-id")), "")[:900],
-        in_reply_to=tuple(headers.ids("in-reply-to")),
-        references=tuple(headers.ids("references")),
-        date=parsed(headers.first("date")),
-        sender=from_,
-        reply_to=tuple(headers.mailboxes("reply-to")),
-        to=tuple(headers.mailboxes("to")),
-        cc=tuple(headers.mailboxes("cc")),
-        subject=shortened(headers.first("subject")),
-        text=text,
-        reply_text=_reply(found, text),
-        html=sanitised(found.shown.html) if found.shown.html else "",
-        attachments=tuple(found.attachments),
+        **_addressed(headers),
+        **_written(found, text),
         is_auto_reply=signs.is_auto_reply,
         may_auto_respond=signs.may_auto_respond,
         bounce=bounce,
-        forward=split(text),
-        headers=headers.texts,
-        doubts=doubts,
         defects=tuple(dict.fromkeys([*growth.defects, *found.defects])),
         unfit="The message is empty." if not raw.strip() else too_large(raw),
     )
+
+
+def _addressed(headers: Headers) -> dict[str, Any]:
+    from_, doubts = sender(headers)
+    return {
+        "message_id": next(iter(headers.ids("message-id")), "")[:900],
+        "in_reply_to": tuple(headers.ids("in-reply-to")),
+        "references": tuple(headers.ids("references")),
+        "date": parsed(headers.first("date")),
+        "sender": from_,
+        "doubts": doubts,
+        "reply_to": tuple(headers.mailboxes("reply-to")),
+        "to": tuple(headers.mailboxes("to")),
+        "cc": tuple(headers.mailboxes("cc")),
+        "subject": shortened(headers.first("subject")),
+        "headers": headers.texts,
+    }
+
+
+def _written(found: Body, text: str) -> dict[str, Any]:
+    return {
+        "text": text,
+        "reply_text": _reply(found, text),
+        "html": sanitised(found.shown.html) if found.shown.html else "",
+        "attachments": tuple(found.attachments),
+        "forward": split(text),
+    }
 
 
 def _charset(root: Node) -> str:

@@ -6,13 +6,14 @@ import re
 
 # Reply and forward marks of mail programs; a mark may carry a count: Re[2]:, Re(2):, RE^2:
 _MARKS = (
-    "re|aw|antw|antwort|wg|fw|fwd|wtr|wtrlt|rif|res|sv|vs|vá|vl|vb|odp|pd|ynt|ilt|ret|ref|rép|rv|enc|tr|i|r|"
-    "atb|ats|ots|pst|pers|fyi|doorst|bls|trs|továbbítás|továbbitás|re svar|videresendt|vidarebefordra|"
+    "re|aw|antw|antwort|wg|fw|fwd|wtr|wtrlt|rif|res|sv|vs|vá|vl|vb|odp|pd|ynt|ilt|rép|rv|enc|tr|i|r|"
+    "atb|ats|ots|pst|doorst|bls|trs|továbbítás|továbbitás|re svar|videresendt|vidarebefordra|"
     "απ|πρθ|σχετ|ответ|отв|пересл|на|ha|nad|trả lời|chuyển tiếp|yan|تحويل|رد|إعادة توجيه|השב|תשובה|הועבר|"
     "回复|回覆|答复|转发|轉寄|轉發|返信|転送|답장|전달|回复|trans|rvd|reenviado|enviado|odpověď|předáno|eod"
 )
+_COUNT = r"(?:\d{1,3}|\s*[\[(^]\s*\d{1,3}\s*[\])]?)"
 _PREFIX = re.compile(
-    rf"^\s*(?:\(?\[?\s*(?:{_MARKS})\s*(?:[\[(^]?\s*\d{{1,3}}\s*[\])]?)?\s*[:：]\s*|\(fwd?\)\s*|\[(?:fwd?|wg):?\s*\]\s*)",
+    rf"^\s*(?:\(?\[?\s*(?:{_MARKS}){_COUNT}?\s*[:：]\s*|\(fwd?\)\s*|\[(?:fwd?|wg):?\s*\]\s*)",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"\s*(?:\(fwd?\)|\(wg\))\s*$", re.IGNORECASE)
