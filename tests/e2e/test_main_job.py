@@ -51,7 +51,9 @@ def test_the_main_job(tmp_path):
                 assert time.monotonic() - sent_at < 30
                 browser.reload()
             browser.goto(browser.get_by_role("link", name=SUBJECT).first.get_attribute("href"))
-            said = browser.locator(".msg-body", has_text="It drops every ten minutes since the update.")
+            said = browser.locator(
+                ".msg-body", has_text="It drops every ten minutes since the update."
+            )
             assert said.first.is_visible()
 
             browser.get_by_label("Your reply").fill(

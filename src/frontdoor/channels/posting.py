@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from email.headerregistry import Address as Mailbox
-from email.message import EmailMessage
-from email.policy import SMTP
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 
 from frontdoor.channels import replyto, words
+from frontdoor.channels.adapters.email.compose import Sheet, composed
 from frontdoor.channels.adapters.email.transport import Letter
 from frontdoor.channels.models import Outgoing
 from frontdoor.core import clock, storage
@@ -19,7 +17,6 @@ from frontdoor.people.models import Person
 from frontdoor.tickets.events import Opened, Replied
 from frontdoor.tickets.models import Attachment, Message, Ticket
 
-LOOP_MARK = "X-Frontdoor-Loop"
 AUTOMATIC = frozenset({"acknowledgement", "confirm", "sign_in"})
 ATTACHED_AT_MOST = 10_000_000
 
@@ -27,23 +24,21 @@ ATTACHED_AT_MOST = 10_000_000
 def written(out: Outgoing) -> Letter:
     """Everything that goes over the line. The same row gives the same Message-ID at every try."""
     said = words.render(out.kind, _facts(out))
-    mail = EmailMessage(policy=SMTP)
-    mail["From"] = _mailbox(_writer(out), settings.MAILBOX)
-    mail["To"] = _mailbox(_reader(out), out.email)
-    mail["Subject"] = said.subject
-    mail["Date"] = out.created_at
-    mail["Message-ID"] = f"<{out.message_id}>"
     back = _answer_address(out)
-    if back != settings.MAILBOX:
-        mail["Reply-To"] = back
-    _thread(mail, out)
-    mail[LOOP_MARK] = settings.MAILBOX.rpartition("@")[2]
-    if out.kind in AUTOMATIC:
-        mail["Auto-Submitted"] = "auto-replied"
-    mail.set_content(said.text)
-    mail.add_alternative(said.html, subtype="html")
-    _attach(mail, out)
-    return Letter(back, out.email, mail.as_bytes())
+    sheet = Sheet(
+        sender=(_writer(out), settings.MAILBOX),
+        reader=(_reader(out), out.email),
+        subject=said.subject,
+        date=out.created_at,
+        message_id=out.message_id,
+        text=said.text,
+        html=said.html,
+        reply_to=back if back != settings.MAILBOX else "",
+        answers=_answers(out),
+        automatic=out.kind in AUTOMATIC,
+        loop_mark=settings.MAILBOX.rpartition("@")[2],
+    )
+    return Letter(back, out.email, composed(sheet, _files(out)))
 
 
 def address_of(ticket: Ticket) -> str:
@@ -111,49 +106,27 @@ def _writer(out: Outgoing) -> str:
     return person.name if person and person.is_staff else settings.DESK_NAME
 
 
-def _mailbox(name: str, email: str) -> Mailbox:
-    local, _, host = email.rpartition("@")
-    plain = "".join(c for c in name if c.isprintable())
-    return Mailbox(plain, local, host)
-
-
 def _answer_address(out: Outgoing) -> str:
     if out.ticket_id is None or out.person_id is None:
         return settings.MAILBOX
     return replyto.address(replyto.Token(out.ticket_id, out.person_id), today=clock.now().date())
 
 
-def _thread(mail: EmailMessage, out: Outgoing) -> None:
-    """Outlook, Gmail and Apple Mail keep together what names the message that it answers."""
+def _answers(out: Outgoing) -> list[str]:
+    """Outlook, Gmail and Apple Mail keep together what names the messages that it answers: first and last ten."""
     if out.ticket_id is None:
-        return
+        return []
     came = Message.objects.filter(ticket_id=out.ticket_id, public=True).exclude(message_id="")
-    ids = [
-        value
-        for value in came.order_by("at", "pk").values_list("message_id", flat=True)
-        if _is_id(value)
-    ]
-    if ids:
-        mail["In-Reply-To"] = f"<{ids[-1]}>"
-        mail["References"] = " ".join(f"<{value}>" for value in dict.fromkeys([ids[0], *ids[-9:]]))
+    ids = list(came.order_by("at", "pk").values_list("message_id", flat=True))
+    return list(dict.fromkeys([*ids[:1], *ids[-9:]]))
 
 
-def _is_id(value: str) -> bool:
-    return value.isascii() and value.isprintable() and not any(c in "<>[] \t" for c in value)
-
-
-def _attach(mail: EmailMessage, out: Outgoing) -> None:
+def _files(out: Outgoing) -> list[tuple[str, bytes]]:
     message = _message(out) if out.kind == "reply" else None
     files: list[Attachment] = list(message.attachments.all()) if message else []
     if sum(file.size for file in files) > ATTACHED_AT_MOST:
-        return  # they lie beside the ticket, and the mail names them
-    for file in files:
-        mail.add_attachment(
-            storage.read_blob(file.sha256),
-            maintype="application",
-            subtype="octet-stream",
-            filename=file.name,
-        )
+        return []  # they lie beside the ticket, and the mail names them
+    return [(file.name, storage.read_blob(file.sha256)) for file in files]
 
 
 def _zone(person: Person | None) -> ZoneInfo:
