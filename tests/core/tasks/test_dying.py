@@ -83,4 +83,11 @@ def test_a_mail_is_one_ticket_and_one_answer_if_every_task_runs_twice_at_once(
     run_each_twice_at_once()
     run_due()
 
-    assert seen() == (1, 1, ["ticket.opened"], [("acknowledgement", "sent")], [("done", "opened")], 1)
+    assert seen() == (
+        1,
+        1,
+        ["ticket.opened"],
+        [("acknowledgement", "sent")],
+        [("done", "opened")],
+        1,
+    )
