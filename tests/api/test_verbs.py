@@ -8,8 +8,7 @@ from frontdoor.tickets.forms import FORMS
 from frontdoor.tickets.models import Message, Ticket
 from tests import make
 from tests.api.client import ok, problem
-
-LATER = "2126-01-01T00:00:00Z"
+from tests.api.takes import TAKES, taken
 
 
 def test_no_verb_is_forgotten(nobody, db):
@@ -18,35 +17,6 @@ def test_no_verb_is_forgotten(nobody, db):
         path.rpartition("/")[2] for path in paths if path.startswith("/api/v1/tickets/{number}/")
     }
     assert offered - {"messages", "entries"} == set(FORMS) == set(verbs.VERBS) - {"observe"}
-
-
-# What each verb takes in a test that succeeds; {names} are filled from the cast.
-TAKES = {
-    "ask_for_help": {"person": "lea"},
-    "assign": {"to": "lea"},
-    "change": {"field": "subject", "value": "Smoke"},
-    "close": {"outcome": "declined"},
-    "erase": {"reason": "asked for"},
-    "follow": {"person": "di"},
-    "hand_over": {"to": "lea", "reason": "I am away"},
-    "hold": {"hold_for": "part", "until": LATER, "reason": "Dell"},
-    "link": {"other": "other", "relation": "blocks"},
-    "log_time": {"minutes": 5, "on": "2026-11-25"},
-    "merge": {"into": "other"},
-    "note": {"body": "Looks like the fuser."},
-    "redact": {"message": "first", "passage": "help"},
-    "reopen": {},
-    "reply": {"body": "On my way."},
-    "resolve": {"resolution": "Put it out", "cause": "hardware"},
-    "snooze": {"until": LATER},
-    "split": {"messages": ["second"], "subject": "Another matter"},
-    "start": {},
-    "tag": {"add": ["fire", "printer"], "remove": []},
-    "take": {},
-    "unfollow": {"person": "di"},
-    "unlink": {"other": "other", "relation": "blocks"},
-    "unmerge": {},
-}
 
 
 @pytest.fixture
@@ -60,18 +30,13 @@ def scene(ticket, lea, di, as_ana, as_cy):
 def prepared(verb, ticket, scene, by):
     other = Ticket.objects.get(pk=scene["other"])
     before = {
+        "confirm": lambda: Message.objects.filter(pk=scene["first"]).update(verified=False),
         "reopen": lambda: verbs.close(ticket, outcome="done", by=by),
         "unfollow": lambda: verbs.follow(ticket, person=Person.objects.get(pk=scene["di"]), by=by),
         "unlink": lambda: verbs.link(ticket, other=other, relation="blocks", by=by),
         "unmerge": lambda: verbs.merge(ticket, into=other, by=by),
     }
     before.get(verb, lambda: None)()
-
-
-def filled(value, scene):
-    if isinstance(value, list):
-        return [filled(item, scene) for item in value]
-    return scene.get(value, value) if isinstance(value, str) else value
 
 
 def test_the_table_holds_every_verb():
@@ -82,7 +47,7 @@ def test_the_table_holds_every_verb():
 def test_a_verb_does_it_and_says_what_happened(api, ada, as_ana, ticket, scene, verb):
     prepared(verb, ticket, scene, as_ana)
     before = Ticket.objects.get(pk=ticket.pk).last_seq
-    body = {name: filled(value, scene) for name, value in TAKES[verb].items()}
+    body = taken(verb, scene)
     told = ok(api(ada).post(f"/tickets/{ticket.pk}/{verb}", body))
     assert told["number"] == ticket.pk
     assert told["entries"], "something happened"
@@ -93,14 +58,14 @@ def test_a_verb_does_it_and_says_what_happened(api, ada, as_ana, ticket, scene, 
 def test_a_token_that_only_reads_runs_no_verb(api, ada, as_ana, ticket, scene, verb):
     prepared(verb, ticket, scene, as_ana)
     before = Ticket.objects.get(pk=ticket.pk).last_seq
-    body = {name: filled(value, scene) for name, value in TAKES[verb].items()}
+    body = taken(verb, scene)
     problem(api(ada, "read").post(f"/tickets/{ticket.pk}/{verb}", body), 403)
     assert Ticket.objects.get(pk=ticket.pk).last_seq == before
 
 
 @pytest.mark.parametrize("verb", FORMS)
 def test_a_stranger_is_told_that_there_is_nothing(api, di, as_ana, ticket, scene, verb):
-    body = {name: filled(value, scene) for name, value in TAKES[verb].items()}
+    body = taken(verb, scene)
     foreign = api(di).post(f"/tickets/{ticket.pk}/{verb}", body)
     nowhere = api(di).post(f"/tickets/999999/{verb}", body)
     problem(foreign, 404)

@@ -14,7 +14,7 @@ class Row:
     """`kind` is open, list, ticket, child, verb, secret or odd. `data` is what is posted; None means it is read."""
 
     kind: str
-    data: dict[str, str] | None = None
+    data: dict[str, object] | None = None
     reads: bool = True
     fill: dict[str, str] = field(default_factory=dict)
     query: str = ""

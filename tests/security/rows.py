@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.api.takes import TAKES, taken
 from tests.security.routes import Row
 
 OPEN = Row("open")
@@ -48,4 +49,31 @@ ROWS = {
     "portal/requests/<int:number>/": TICKET,
     "portal/requests/<int:number>/files/<int:pk>/": Row("child"),
     "portal/requests/<int:number>/<slug:verb>/": Row("verb"),
+}
+
+# The API. What is posted is typed, and a foreign ticket is refused before its values are looked at.
+ROWS |= {
+    "api/v1/openapi.json": OPEN,
+    "api/v1/docs": OPEN,
+    "api/^.*$": OPEN,
+    "api/v1/tickets": Row(
+        "list", data={"subject": "{word}", "body": "x"}, query="?q=status:new&limit=100"
+    ),
+    "api/v1/tickets/bulk": Row("list", data={"verb": "take", "numbers": list(range(1, 50))}),
+    "api/v1/tickets/<number>": TICKET,
+    "api/v1/tickets/<number>/messages": TICKET,
+    "api/v1/tickets/<number>/entries": TICKET,
+    "api/v1/attachments": Row("list", data={"subject": "{word}"}),
+    "api/v1/attachments/<pk>": Row("child"),
+    "api/v1/log": Row("list", data={"line": "{word} for zoe@secret.example @walkup 5m"}),
+    "api/v1/people": Row("list", data={"email": "zoe@secret.example", "name": "Eve"}),
+    "api/v1/people/<pk>": Row("list"),
+    "api/v1/teams": LIST,
+    "api/v1/organisations": LIST,
+    "api/v1/services": LIST,
+    "api/v1/categories": LIST,
+}
+ROWS |= {
+    f"api/v1/tickets/<number>/{verb}": Row("ticket", data=taken(verb, {}), reads=False)
+    for verb in TAKES
 }

@@ -51,7 +51,10 @@ def ask(world: World, actor: str, address: str, row: Row, data: dict | None, **v
     bearer = {"headers": world.bearer(actor)} if address.startswith("api/") else {}
     if data is None:
         return client.get(path + row.query.format(**names), **bearer)
-    posted = {name: value.format(**names) for name, value in data.items()}
+    posted = {
+        name: value.format(**names) if isinstance(value, str) else value
+        for name, value in data.items()
+    }
     if bearer:
         return client.post(path, json.dumps(posted), content_type="application/json", **bearer)
     return client.post(path, posted)

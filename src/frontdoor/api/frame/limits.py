@@ -70,6 +70,11 @@ class Counter:
         remaining = max(0, self.limit - count.own - count.others)
         return Spent(self.limit, remaining, MINUTE - second, refused)
 
+    def forget(self) -> None:
+        """Start anew, in this process."""
+        with self._lock:
+            self._counts = {}
+
     def _count(self, holder: str, minute: int) -> _Count:
         if minute != self._minute or len(self._counts) > MOST_HOLDERS:
             self._minute, self._counts = minute, {}
@@ -77,7 +82,7 @@ class Counter:
 
 
 TOKENS = Counter(limit=1000)
-ADDRESSES = Counter(limit=120)
+ADDRESSES = Counter(limit=300)
 
 
 def _share(holder: str, minute: int) -> int:
