@@ -100,6 +100,12 @@ def test_recent_people_are_the_latest_first(as_ana, cy, di):
     assert [one.name for one in recent(by=as_ana)] == ["Di", "Cy"]
 
 
+def test_nobody_known_is_nobody_to_suggest(as_ana):
+    record(read("gave directions", as_ana), by=as_ana, seconds=2)
+
+    assert recent(by=as_ana) == []
+
+
 @pytest.mark.parametrize("people", [1, 3])
 def test_a_line_takes_the_same_queries_for_any_number_of_people(
     as_ana, people, django_assert_num_queries

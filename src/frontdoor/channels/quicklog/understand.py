@@ -13,6 +13,7 @@ from frontdoor.channels.quicklog.draft import Candidate, Draft
 from frontdoor.channels.quicklog.parse import parse
 from frontdoor.channels.quicklog.words import fold, split
 from frontdoor.people.actors import Actor
+from frontdoor.people.directory import NOT_KNOWN
 from frontdoor.people.models import Address, Person, Team
 from frontdoor.tickets.models import Category, Ticket
 
@@ -69,7 +70,8 @@ def _candidate(person: Person, rank: int | None = None) -> Candidate:
 
 def _people(which: Q) -> QuerySet[Person]:
     addresses = Prefetch("addresses", Address.objects.order_by("-primary", "pk"))
-    return Person.objects.filter(which, active=True).prefetch_related(addresses)
+    known = Person.objects.filter(which, active=True).exclude(name=NOT_KNOWN)
+    return known.prefetch_related(addresses)
 
 
 def _helped(by: Actor) -> list[int]:
