@@ -45,6 +45,7 @@ ROWS = {
     "portal/me/": LIST,
     "portal/new/": LIST,
     "portal/sent/": LIST,
+    "portal/link/<str:secret>/": Row("secret", data={}),
     "portal/requests/": Row("list", query="?q={word}"),
     "portal/requests/<int:number>/": TICKET,
     "portal/requests/<int:number>/files/<int:pk>/": Row("child"),

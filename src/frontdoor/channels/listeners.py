@@ -70,12 +70,27 @@ def address_of(person: Person) -> Address | None:
 
 def _post(kind: str, entry: Entry, addresses: Iterable[Address]) -> None:
     for address in addresses:
-        outbox.post(
-            outbox.Mail(
-                key=f"{kind}:{entry.pk}:{address.person_id}", kind=kind, person=address.person, email=address.email,
-                ticket=entry.ticket, entry=entry,
-            )
-        )  # fmt: skip
+        _post_one(kind, entry, address)
+
+
+@transaction.atomic
+def _post_one(kind: str, entry: Entry, address: Address) -> None:
+    key = f"{kind}:{entry.pk}:{address.person_id}"
+    if Outgoing.objects.filter(key=key).exists():
+        return
+    outbox.post(
+        outbox.Mail(
+            key=key, kind=kind, person=address.person, email=address.email, ticket=entry.ticket, entry=entry,
+            secret=_way_in(address.person, entry.ticket),
+        )
+    )  # fmt: skip
+
+
+def _way_in(person: Person, ticket: Ticket) -> str:
+    """A link to this one request for its reader; none for those who work at the desk (ASVS 6.3.6)."""
+    if person.is_staff:
+        return ""
+    return links.make("ticket", person=person, thing=f"ticket:{ticket.pk}")
 
 
 def _audience(entry: Entry, *, but: int | None) -> list[Address]:

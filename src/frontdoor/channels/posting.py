@@ -41,8 +41,10 @@ def written(out: Outgoing) -> Letter:
     return Letter(back, out.email, composed(sheet, _files(out)))
 
 
-def address_of(ticket: Ticket) -> str:
-    """Where its requester reads it."""
+def _place(out: Outgoing, ticket: Ticket) -> str:
+    """Where its reader reads it: by the link made for them, or after signing in."""
+    if out.secret:
+        return f"{settings.SITE_URL}/portal/link/{out.secret}/"
     return f"{settings.SITE_URL}/portal/requests/{ticket.pk}/"
 
 
@@ -62,7 +64,7 @@ def _about(out: Outgoing, desk: words.Desk) -> words.Facts:
     if out.ticket is None:
         raise ValueError(f"A mail of the kind {out.kind} is about a ticket.")
     now = clock.now().astimezone(_zone(out.person))
-    request = words.request(out.ticket, address=address_of(out.ticket), now=now)
+    request = words.request(out.ticket, address=_place(out, out.ticket), now=now)
     writer = _writer(out)
     if out.kind == "acknowledgement":
         return words.Acknowledgement(

@@ -8,6 +8,7 @@ from frontdoor.portal import home, requests
 from frontdoor.portal.ask import views as ask
 from frontdoor.portal.login import confirm, door, link, me, setup
 from frontdoor.portal.ticket import act, views
+from frontdoor.portal.ticket import link as ticket_link
 
 urlpatterns = [
     path("", home.start, name="start"),
@@ -22,6 +23,7 @@ urlpatterns = [
     path("portal/me/", me.me, name="portal-me"),
     path("portal/new/", ask.ask, name="portal-new"),
     path("portal/sent/", ask.sent, name="portal-sent"),
+    path("portal/link/<str:secret>/", ticket_link.link, name="portal-link"),
     path("portal/requests/", requests.listed, name="portal-requests"),
     path("portal/requests/<int:number>/", views.ticket, name="portal-request"),
     path("portal/requests/<int:number>/files/<int:pk>/", views.file, name="portal-file"),

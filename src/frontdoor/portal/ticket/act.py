@@ -14,6 +14,7 @@ from frontdoor.people.models import Person
 from frontdoor.portal import keys, unsent, uploads
 from frontdoor.portal.show import show
 from frontdoor.portal.ticket.find import is_own, seen, survivor
+from frontdoor.portal.ticket.part import or_part
 from frontdoor.portal.ticket.views import address, page
 from frontdoor.tickets import verbs
 from frontdoor.tickets.models import Ticket
@@ -23,6 +24,7 @@ FOLLOWERS, LONGEST = 10, 100_000
 
 
 @require_POST
+@or_part
 def act(request: Request, number: int, verb: str) -> HttpResponse:
     """POST /portal/requests/<number>/<verb>/."""
     if verb not in ACTS:

@@ -14,10 +14,12 @@ from frontdoor.portal import keys, unsent
 from frontdoor.portal.show import now_for, show
 from frontdoor.portal.ticket.find import LARGEST, is_own, seen, survivor
 from frontdoor.portal.ticket.page import request_page
+from frontdoor.portal.ticket.part import or_part
 from frontdoor.tickets.models import Attachment, Ticket
 
 
 @require_safe
+@or_part
 @signed_in
 def ticket(request: Request, number: int) -> HttpResponse:
     """GET /portal/requests/<number>/. A merged one leads to the one it goes on in."""
@@ -30,6 +32,7 @@ def ticket(request: Request, number: int) -> HttpResponse:
 
 
 @require_safe
+@or_part
 def file(request: Request, number: int, pk: int) -> HttpResponseBase:
     """GET /portal/requests/<number>/files/<pk>/: a download, only of a public message of its own request."""
     found = seen(request.actor, number)
