@@ -19,6 +19,12 @@ def test_words_below_the_quotation_stay(lead):
     assert reply_text(f"{lead}\n> Does it work?\n\n{OWN}") == OWN
 
 
+@pytest.mark.parametrize("lead", LEADS)
+def test_a_word_just_above_an_attribution_stays(lead):
+    assert reply_text(f"Yes\n{lead}\n> Does it work?\n") == "Yes"
+    assert reply_text(f"Yes\n> {lead}\n> Does it work?\n") == "Yes"
+
+
 @pytest.mark.parametrize("lead", [lead for lead in LEADS if " " in lead[40:]])
 def test_an_attribution_may_be_wrapped(lead):
     at = lead.index(" ", 40)
@@ -65,6 +71,7 @@ def test_history_behind_a_separator_goes(line):
         "As somebody wrote above this line of the form, it is red.",
         "From here to there it prints.\nTo me it is clear.",
         "We sent the parcel by courier.\nSent from the warehouse on Monday.",
+        "It is broken again.\n\nSent from my desk, which is far from the printer.",
         "Our mailing list needs a new owner. Who can help?",
     ],
 )
@@ -75,6 +82,17 @@ def test_words_that_only_look_like_history_stay(text):
 def test_answers_between_the_quoted_lines_keep_them():
     text = "On 1/2/2025, Ann wrote:\n> Does it print?\nYes.\n> And scan?\nNo."
     assert reply_text(text) == text
+
+
+def test_an_answer_below_a_quotation_stays_without_the_rest_of_it():
+    text = "Hi,\nOn 1/2/2025, Ann wrote:\n> Does it print?\n\nIt does.\n\n> Ann\n> Example Ltd\n"
+    assert reply_text(text) == "Hi,\nIt does."
+
+
+def test_a_link_broken_out_of_the_quotation_is_no_answer():
+    lead = "On 1/2/2025, Ann wrote:"
+    assert reply_text(f"Yes.\n\n{lead}\n\n> see\n(http://x.example/a) >\n> and\n") == "Yes."
+    assert reply_text(f"Yes.\n\n{lead}\n\n> see (http://x.example/a\n_b=3dd518)\n> and\n") == "Yes."
 
 
 def test_a_quotation_alone_is_kept_without_its_marks():
@@ -89,6 +107,7 @@ def test_a_quotation_alone_is_kept_without_its_marks():
     [
         "-- \nAnn Lee\nExample Ltd, 12 High Street",
         "Sent from my iPhone",
+        "Sent from my old phone, please excuse typos",
         "Von meinem iPhone gesendet",
         "Envoyé de mon iPad",
         "Enviado desde mi iPhone",

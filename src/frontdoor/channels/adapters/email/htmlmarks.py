@@ -9,56 +9,20 @@ CUT = "\x1dcut"
 LEAD = "\x1dlead"
 # Elements that carry such marks.
 _TAGS = frozenset(["div", "blockquote", "span", "table", "hr", "section", "td"])
-_IDS = frozenset(
-    [
-        "divRplyFwdMsg",
-        "appendonsend",
-        "OLK_SRC_BODY_SECTION",
-        "stopSpelling",
-        "isForwardContent",
-        "isReplyContent",
-        "reply-intro",
-        "mail-editor-reference-message-container",
-        "ms-outlook-mobile-body-separator-line",
-        "replySplit",
-        "yahoo_quoted",
-        "forwardbody",
-        "ymail_android_signature_quote",
-        "LPlnk",
-    ]
+_ID_WORDS = (
+    "divRplyFwdMsg appendonsend OLK_SRC_BODY_SECTION stopSpelling isForwardContent isReplyContent reply-intro zwchr"
+    " mail-editor-reference-message-container ms-outlook-mobile-body-separator-line replySplit forwardbody"
 )
-_CLASSES = frozenset(
-    [
-        "gmail_quote",
-        "gmail_quote_container",
-        "yahoo_quoted",
-        "moz-cite-prefix",
-        "protonmail_quote",
-        "OutlookMessageHeader",
-        "zmail_extra",
-        "tutanota_quote",
-        "moz-email-headers-table",
-        "fsNotifReplyAbove",
-        "iwm-quote",
-        "quoteheader",
-        "ms-outlook-mobile-reference-message",
-        "reply-quote",
-        "quoted-message",
-        "gmail_attr",
-        "cj_quote",
-    ]
+_CLASS_WORDS = (
+    "OutlookMessageHeader zmail_extra tutanota_quote moz-email-headers-table fsNotifReplyAbove iwm-quote quoteheader"
+    " ms-outlook-mobile-reference-message reply-quote quoted-message replyquote"
 )
 # These hold the quotation itself, and answers written between its lines.
-_SOFT = frozenset(
-    [
-        "gmail_quote",
-        "gmail_quote_container",
-        "gmail_attr",
-        "moz-cite-prefix",
-        "protonmail_quote",
-        "cj_quote",
-    ]
+_SOFT_WORDS = "gmail_quote gmail_quote_container gmail_attr moz-cite-prefix protonmail_quote cj_quote front-blockquote"
+_IDS, _CLASSES, _SOFT = (
+    frozenset(words.split()) for words in (_ID_WORDS, _CLASS_WORDS, _SOFT_WORDS)
 )
+_NAMES = frozenset(["messageReplySection", "quote"])
 _BORDERS = ("#e1e1e1", "#b5c4df", "#bbbbbb", "rgb(229, 229, 229)", "rgb(225, 225, 225)")
 
 
@@ -69,17 +33,17 @@ def mark(node: LexborNode) -> str:
     attributes = node.attributes
     if not attributes:
         return ""
-    if _SOFT.intersection((attributes.get("class") or "").split()):
+    if any(one.removeprefix("x_") in _SOFT for one in (attributes.get("class") or "").split()):
         return LEAD
     return CUT if _quotes(attributes) else ""
 
 
 def _quotes(attributes: dict[str, str | None]) -> bool:
     name = (attributes.get("id") or "").removeprefix("x_")
-    if name in _IDS or name.startswith("yahoo_quoted"):
+    if name in _IDS or "yahoo_quoted" in name or attributes.get("name") in _NAMES:
         return True
     classes = (attributes.get("class") or "").split()
-    if any(one.removeprefix("x_") in _CLASSES for one in classes):
+    if any(one.removeprefix("x_") in _CLASSES or one.endswith("yahoo_quoted") for one in classes):
         return True
     style = attributes.get("style") or ""
     return "border-top" in style.lower() and _is_outlook(style.lower())

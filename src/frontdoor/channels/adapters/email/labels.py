@@ -73,7 +73,8 @@ OPENS = re.compile(
     r"|^[\s*_-]*(?:在|于|於|בתאריך|ב-|في|เมื่อ|\d{4}年)"
 )
 _ORIGINAL = (
-    "original message|original appointment|ursprüngliche nachricht|originalnachricht|original-nachricht|"
+    "original(?=\\s*[-–—_=]{2})|original message|"
+    "original appointment|ursprüngliche nachricht|originalnachricht|original-nachricht|"
     "message d'origine|"
     "message d’origine|message original|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|"
     "origineel bericht|originele bericht|wiadomość oryginalna|oryginalna wiadomość|originalmeddelande|"

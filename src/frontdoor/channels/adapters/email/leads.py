@@ -50,29 +50,65 @@ def lead_end(lines: list[str], at: int, ends: frozenset[int]) -> int | None:
         return alone
     if ends.isdisjoint(range(at, at + MAX_JOINED)):
         return None
-    joined, words = "", 0
+    joined = ""
     for number in range(at, min(len(lines), at + MAX_JOINED)):
         part = lines[number].strip()
-        if number > at and (_opens_anew(part, joined) or not (part or OPENS.match(lines[at]))):
+        if number > at and _parts(lines, at, number, joined):
             return None
         joined = f"{joined} {part}".strip()[:501]
-        words += bool(part)
         if len(joined) > 500:
             return None
-        if number in ends and _is_lead(joined, words, lines, number):
-            return number + 1
+        if number in ends and _is_lead(joined, lines, at, number):
+            return None if _nearer(lines, at, number, joined) else number + 1
     return None
+
+
+def _parts(lines: list[str], at: int, number: int, before: str) -> bool:
+    """Whether what began on `at` can't go on with this line: a sentence ended, or something new begins."""
+    part = lines[number].strip()
+    if not part:
+        return not OPENS.match(lines[at])
+    if (
+        part.startswith(">")
+        and before.count("<") <= before.count(">")
+        and lines[at].lstrip()[:1] != ">"
+    ):
+        return True
+    return bool(_SENTENCE.search(before)) or _opens_anew(part, before)
+
+
+def _nearer(lines: list[str], at: int, number: int, joined: str) -> bool:
+    """Whether a later line begins a whole lead of its own: then the first one is the writer's."""
+    first = lines[at]
+    if (
+        _YEAR.search(first)
+        or ADDRESS.search(first)
+        or (OPENS.match(first) and _DIGIT.search(first))
+    ):
+        return False
+    return any(
+        _is_lead(" ".join(map(str.strip, lines[later : number + 1])), lines, later, number)
+        for later in range(at + 1, number + 1)
+    )
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d{4}年")
+_DIGIT = re.compile(r"\d")
+_SENTENCE = re.compile(r"[!?]$|[^\W\d_A-Z]{4}\.$")
 
 
 def _alone(lines: list[str], at: int) -> int:
     """The line after a lead that needs no colon, in one line or two; 0 where there is none."""
-    if _BARE_DATE.match(lines[at]) and _ZONED.search(lines[at]):
+    if (_BARE_DATE.match(lines[at]) and _ZONED.search(lines[at])) or _SHORT.match(lines[at]):
         return at + 1
     if lines[at].lstrip().startswith("--"):
         for end in (at + 1, at + 2):
             if _DASHED.match(" ".join(lines[at:end])[:500]):
                 return end
     return 0
+
+
+_SHORT = re.compile(r"^\s*\d{4}[-/.]\d\d?[-/.]\d\d? .{1,60}<[^<>\s]+@[^<>\s]+>\s*:?\s*$")
 
 
 def next_words(lines: list[str], at: int) -> int:
@@ -91,7 +127,8 @@ def _opens_anew(part: str, before: str) -> bool:
     )
 
 
-def _is_lead(joined: str, words: int, lines: list[str], at: int) -> bool:
+def _is_lead(joined: str, lines: list[str], at: int, end: int) -> bool:
+    words = sum(bool(line.strip()) for line in lines[at : end + 1])
     bare = joined.translate(_NO_BIDI).lstrip("> ")
     dated, addressed = bool(DATED.search(bare)), bool(ADDRESS.search(bare))
     if WROTE.search(bare):
@@ -99,7 +136,7 @@ def _is_lead(joined: str, words: int, lines: list[str], at: int) -> bool:
         return opened or (words <= 3 and addressed) or (words <= 2 and dated and len(bare) < 160)
     if words <= 2 and dated and _SIGNED.search(bare):
         return True
-    following = next_words(lines, at + 1)
+    following = next_words(lines, end + 1)
     return addressed and words <= 2 and following < len(lines) and lines[following].startswith(">")
 
 

@@ -41,8 +41,8 @@ def _cut(lines: list[str]) -> int | None:
 def _own(lines: list[str]) -> list[str]:
     if _all_quoted(lines):
         return [re.sub(r"^\s*> ?", "", line) for line in lines]
-    if _is_inline(lines):
-        return lines
+    if _is_inline(trimmed := _without_quotes_below(lines)):
+        return _to_next_history(trimmed)
     start = starts(lines)
     if start is None:
         return _without_quotes(lines)
@@ -79,24 +79,34 @@ def _joined(before: list[str], after: list[str]) -> list[str]:
 
 
 def _after_quotes(below: list[str]) -> list[str]:
-    last = max((at for at, line in enumerate(below) if _QUOTED.match(line)), default=-1)
-    rest = below[last + 1 :]
-    second = starts(rest)
-    return rest[: second.at] if second else rest
+    """What was written below a quotation, or in its midst; a broken link between its lines wasn't."""
+    kept = _without_quotes_below(below)
+    last = max((at for at, line in enumerate(kept) if _QUOTED.match(line)), default=-1)
+    own = _to_next_history(kept[last + 1 :])
+    words = [line for line in own if line.strip()]
+    return [] if words and last >= 0 and _is_rest(kept[last], words) else own
+
+
+def _to_next_history(lines: list[str]) -> list[str]:
+    last = max((at for at, line in enumerate(lines) if _QUOTED.match(line)), default=-1)
+    second = starts(lines[last + 1 :])
+    return lines[: last + 1 + second.at] if second else lines
 
 
 def _without_quotes(lines: list[str]) -> list[str]:
     """Quotes at the end go, and a long one at the beginning; short ones inside are part of the words."""
-    end = len(lines)
-    while end and (not lines[end - 1].strip() or _QUOTED.match(lines[end - 1])):
-        end -= 1
-    kept = lines[:end]
-    if not kept:
-        return lines
+    kept = _without_quotes_below(lines)
     first = next(
         (at for at, line in enumerate(kept) if line.strip() and not _QUOTED.match(line)), 0
     )
     return kept[first:] if sum(bool(_QUOTED.match(line)) for line in kept[:first]) >= 3 else kept
+
+
+def _without_quotes_below(lines: list[str]) -> list[str]:
+    end = len(lines)
+    while end and (not lines[end - 1].strip() or _QUOTED.match(lines[end - 1])):
+        end -= 1
+    return lines[:end] or lines
 
 
 def _is_inline(lines: list[str]) -> bool:
@@ -112,22 +122,27 @@ def _is_inline(lines: list[str]) -> bool:
 
 def _wrapped(lines: list[str]) -> bool:
     """Runs that are broken only because a long quoted line was wrapped without its mark, or by a lead."""
-    own_between = []
     quoted = [at for at, line in enumerate(lines) if _QUOTED.match(line)]
     for before, after in pairwise(quoted):
         between = [line for line in lines[before + 1 : after] if line.strip()]
-        if (
-            between
-            and not (len(between) <= 2 and _is_rest(lines[before], between))
-            and starts(between) is None
-        ):
-            own_between.append(between)
-    return not own_between
+        if between and not _is_rest(lines[before], between) and starts(between) is None:
+            return False
+    return True
 
 
 def _is_rest(quoted: str, between: list[str]) -> bool:
-    """The tail of a quoted line of full width."""
-    return len(quoted) >= 70 and sum(map(len, between)) < 60
+    """The tail of a quoted line of full width, or of a link that was broken in two."""
+    if len(between) > 2:
+        return False
+    if len(quoted) >= 70 and sum(map(len, between)) < 60:
+        return True
+    return all(_LINK.match(line) for line in between) or (
+        len(between) == 1 and "http" in quoted and _TAIL.fullmatch(between[0]) is not None
+    )
+
+
+_LINK = re.compile(r"^[\s(<\[]*https?://\S+[\s>)\]]*$")
+_TAIL = re.compile(r"\s*[^\s]*[=/_&%?#][^\s]*\s*")
 
 
 def _edged(lines: list[str]) -> list[str]:

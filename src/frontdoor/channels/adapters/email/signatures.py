@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 MAX_LINES = 25
+_URL = re.compile(r"[<(]?https?://[^\s>)]*[>)]?")
 _DASHES = re.compile(r"^\s*(?:-{2,3}|—|–|__|\\--)\s*$")
 _RULE = re.compile(r"^\s*(?:[-–—_=*~#]{3,}|[─━]{2,})\s*$")
 _CONTACT = re.compile(
@@ -27,10 +28,12 @@ _DEVICE = (
     r"motorola|lg|sony|verizon|wireless|telefon\w*|téléphone|portable|telefono|teléfono|móvil|cellulare|puhelin\w*|spark|"
     r"aqua ?mail|boxer|nine"
 )
+# "… please excuse any typos" may follow; a clause with a verb of its own may not: then it is a sentence.
+_EXCUSE = r"(?:[\s.,;!<-]*(?:please )?(?:excuse|forgive|pardon|sorry|apolog|typo|brevity|<?https?://).{0,80})?"
 # Whole lines that programs of phones append; each must be short and match from end to end.
 _MOBILE = re.compile(
-    rf"(?i)^[\W_]*(?:sent from (?:my|a|an) .{{1,80}}|sent (?:from|via|with|using|by)(?: my| a| "
-    rf"the)?\b.{{0,60}}(?:{_DEVICE}).{{0,80}}|"
+    rf"(?i)^[\W_]*(?:sent from (?:my|a|an)(?: [\w’'+/-]+){{1,6}}{_EXCUSE}|"
+    rf"sent (?:from|via|with|using|by)\b[^,;:!?\n]{{0,60}}(?:{_DEVICE})[^,;:!?\n]{{0,40}}{_EXCUSE}|"
     r"(?:someone |sent )?from (?:my )?(?:mobile|i-?phone|i-?pad|android|phone|blackberry)(?: \w+){0,2}|"
     r"get (?:\W{0,2})outlook for .{1,80}|"
     r"(?:von|aus) mein\w+ .{1,60} gesendet|gesendet (?:von|mit|über|aus)\b.{1,80}|diese nachricht wurde von "
@@ -66,7 +69,7 @@ def unsigned(lines: list[str]) -> list[str]:
 
 
 def _without_one(lines: list[str]) -> list[str]:
-    if lines and len(lines[-1]) < 160 and _MOBILE.match(lines[-1]):
+    if lines and len(lines[-1]) < 160 and _MOBILE.match(_URL.sub("", lines[-1])):
         return lines[:-1]
     for at in range(len(lines) - 1, max(-1, len(lines) - 60), -1):
         if _begins_signature(lines, at):
