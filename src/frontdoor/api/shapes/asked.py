@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
 from frontdoor.api.frame.problems import Fault, invalid
-from frontdoor.api.shapes.values import Body, Id, Limit, Moment, size
+from frontdoor.api.shapes.values import Body, Id, Limit, Moment, one_of, size
 from frontdoor.people.models import Person
 from frontdoor.tickets.forms import CHANNELS, FORMS
 from frontdoor.tickets.models import Ticket
@@ -18,11 +18,15 @@ if TYPE_CHECKING:
     Kind: TypeAlias = str
     Role: TypeAlias = str
     Verb: TypeAlias = str
+    Three: TypeAlias = int
+    Four: TypeAlias = int
 else:
     Channel = Literal[tuple(CHANNELS)]
     Kind = Literal[tuple(Ticket.Kind.values)]
     Role = Literal[tuple(Person.Role.values)]
     Verb = Literal[tuple(FORMS)]
+    Three = one_of(1, 2, 3)
+    Four = one_of(1, 2, 3, 4)
 
 Email = Annotated[str, size(254, shortest=3)]
 Seconds = Annotated[float, Field(ge=0, le=86_400)]
@@ -83,13 +87,13 @@ class Opening(Body):
     requester: Who | None = None
     author: Author | None = None
     channel: Channel = "api"
-    urgency: Literal[1, 2, 3] = 2
-    impact: Literal[1, 2, 3] = 3
+    urgency: Three = 2
+    impact: Three = 3
     place: Annotated[str, size(80)] = ""
     service: Id | None = None
     attachments: Annotated[list[Upload], Field(max_length=50)] = []
     kind: Kind | None = None
-    priority: Literal[1, 2, 3, 4] | None = None
+    priority: Four | None = None
     team: Id | None = None
     category: Id | None = None
     door: Literal["front", "side"] | None = None

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from django import forms
 from pydantic import Field
 
-from frontdoor.api.shapes.values import Day, Id, Moment, size
+from frontdoor.api.shapes.values import Day, Id, Moment, one_of, size
 from frontdoor.tickets.forms import Words
 
 LONGEST = 200_000
@@ -30,8 +30,9 @@ def plain(value: Any) -> Any:
 
 def _choices(field: Any) -> Any:
     choices = [value for value, _ in field.choices if value != ""]
-    coerce = getattr(field, "coerce", str)
-    return Literal[tuple(coerce(value) for value in choices)]
+    if isinstance(field, forms.TypedChoiceField):
+        return one_of(*(field.coerce(value) for value in choices))
+    return Literal[tuple(map(str, choices))]
 
 
 def _number(field: Any) -> Any:

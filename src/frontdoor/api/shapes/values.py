@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from frontdoor.api.frame.problems import missing
 
@@ -84,6 +85,18 @@ Day = Annotated[
     BeforeValidator(_day),
     WithJsonSchema({"type": "string", "format": "date", "description": DAY_FORM}),
 ]
+
+
+def _whole(value: Any) -> Any:
+    """Python holds True and 1.0 for the same as 1; JSON does not."""
+    if type(value) is not int:
+        raise PydanticCustomError("int_type", "this must be a whole number")
+    return value
+
+
+def one_of(*numbers: int) -> Any:
+    """One of these whole numbers, as a type."""
+    return Annotated[Literal[numbers], BeforeValidator(_whole)]
 
 
 def size(longest: int, *, shortest: int = 0) -> Any:
