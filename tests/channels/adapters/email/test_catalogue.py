@@ -2,6 +2,7 @@
 
 import io
 import time
+import zipfile
 
 import pytest
 
@@ -81,9 +82,19 @@ def test_deep_nesting_ends_in_one_attachment():
     assert b"At the bottom." in rest.content
 
 
-def test_only_two_hundred_parts_are_listed():
-    assert len(said("M54-2").attachments) == 200
-    assert "more than 200 parts, the rest is only in the raw mail" in said("M54-2").defects
+def test_two_hundred_files_are_listed_and_an_archive_holds_the_rest():
+    files = said("M54-2").attachments
+    assert [file.content for file in files[:200]] == [b"%d" % number for number in range(200)]
+    with zipfile.ZipFile(io.BytesIO(files[200].content)) as archive:
+        assert [archive.read(name) for name in archive.namelist()] == [
+            b"%d" % n for n in range(200, 1_000)
+        ]
+    assert "more than 200 parts, the rest is not listed" in said("M54-2").defects
+
+
+def test_of_twenty_thousand_parts_two_hundred_are_shown():
+    assert said("M14").text.split() == [str(number) for number in range(200)]
+    assert said("M14").attachments == ()
 
 
 def test_boundaries_of_which_one_begins_the_other_are_told_apart():

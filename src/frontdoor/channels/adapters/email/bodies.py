@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+from frontdoor.channels.adapters.email.archive import archived
 from frontdoor.channels.adapters.email.charsets import decoded
 from frontdoor.channels.adapters.email.headers import header_block
 from frontdoor.channels.adapters.email.mail import Attachment
@@ -56,10 +58,19 @@ class Body:
     defects: list[str] = field(default_factory=list)
 
 
-def body(raw: bytes, root: Node) -> Body:
-    """Never raises; broken encodings are decoded as far as they go and named in the defects."""
+def body(raw: bytes, root: Node, rest: Sequence[Node] = ()) -> Body:
+    """Never raises; broken encodings are decoded as far as they go and named in the defects.
+
+    The files among the `rest`, which is too much to list, become one archive.
+    """
     gathered = Body(raw)
     gathered.shown = _shown(root, gathered, is_root=True) or Shown()
+    over = Body(raw)
+    for node in rest:
+        if _name(node) or node.disposition.value == "attachment":
+            _attach(node, over)
+    if over.attachments:
+        gathered.attachments.append(archived(over.attachments))
     return gathered
 
 

@@ -26,7 +26,7 @@ def read(raw: bytes, *, own_host: str = "") -> Mail:
     """`own_host` is the desk's host name: mail that bears it in its Message-ID is the desk's own."""
     growth = Growth()
     root = tree(raw, growth)
-    headers, found = replace(root.headers, charset=_charset(root)), body(raw, root)
+    headers, found = replace(root.headers, charset=_charset(root)), body(raw, root, growth.rest)
     text = found.shown.as_text.strip("\n")[:MAX_TEXT]
     bounce = bounce_of(raw, root, text)
     signs = Signs(headers, own_host, is_bounce=bounce is not None)

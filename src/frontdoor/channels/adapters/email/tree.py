@@ -15,6 +15,7 @@ from frontdoor.channels.adapters.email.params import Parameterised
 
 MAX_DEPTH = 20
 MAX_PARTS = 200
+MAX_REST = 1_000
 _MAX_HITS = 20_000
 _GUESS = re.compile(
     rb"(?:^|\n|\r)--([^\s-][^\r\n]{0,200}?)(?:--)?[ \t]*\r?\n(?=content-[a-z-]+[ \t]*:)", re.I
@@ -40,10 +41,11 @@ class Node:
 
 @dataclass(slots=True)
 class Growth:
-    """What is counted while a tree grows."""
+    """What is counted while a tree grows. `rest` are the parts over the cap, not opened any further."""
 
     defects: list[str] = field(default_factory=list)
     parts: int = 0
+    rest: list[Node] = field(default_factory=list)
 
 
 def tree(raw: bytes, growth: Growth) -> Node:
@@ -59,7 +61,7 @@ def _node(raw: bytes, start: int, end: int, growth: Growth, default: str, depth:
     content = _content(headers, default)
     disposition = headers.parameterised("content-disposition")
     children: tuple[Node, ...] = ()
-    if content.value.startswith("multipart/"):
+    if content.value.startswith("multipart/") and depth <= MAX_DEPTH:
         children = _children(raw, body, end, growth, content, depth)
         if not children:
             content = Parameterised(
@@ -90,11 +92,14 @@ def _children(
     children = []
     for first, last in _spans(raw, start, end, content.parameters.get("boundary", ""), growth):
         growth.parts += 1
-        if growth.parts > MAX_PARTS:
-            if growth.parts == MAX_PARTS + 1:
-                growth.defects.append("more than 200 parts, the rest is only in the raw mail")
+        if growth.parts <= MAX_PARTS:
+            children.append(_node(raw, first, last, growth, default, depth + 1))
+        elif len(growth.rest) < MAX_REST:
+            growth.rest.append(_node(raw, first, last, growth, default, MAX_DEPTH + 1))
+        else:
             break
-        children.append(_node(raw, first, last, growth, default, depth + 1))
+    if growth.parts > MAX_PARTS:
+        growth.defects.append("more than 200 parts, the rest is not listed")
     return tuple(children)
 
 
