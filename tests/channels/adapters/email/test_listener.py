@@ -164,3 +164,18 @@ def test_a_full_disk_says_come_again_and_recovers(port, monkeypatch):
     send(port, b"Subject: x\r\n\r\nx")
 
     assert Spooled.objects.count() == 1
+
+
+def test_lmtp_gets_an_answer_for_each_recipient(port):
+    talk = Talk(port)
+    assert talk.say(b"LHLO x\r\n").startswith(b"250")
+    talk.say(b"MAIL FROM:<a@example.org>\r\n")
+    for name in (b"desk", b"desk+x"):
+        talk.say(b"RCPT TO:<" + name + b"@localhost>\r\n")
+    talk.say(b"DATA\r\n")
+
+    assert talk.say(b"Subject: x\r\n\r\nx\r\n.\r\n").startswith(b"250")
+    assert talk.lines.readline().startswith(b"250")
+    assert talk.say(b"NOOP\r\n").startswith(b"250 OK")
+    row = Spooled.objects.get()
+    assert (row.source, row.recipients) == ("lmtp", ["desk@localhost", "desk+x@localhost"])

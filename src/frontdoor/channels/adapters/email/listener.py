@@ -1,4 +1,4 @@
-"""SMTP in: asks who it is for, spools durably, and only then answers 250.
+"""SMTP and LMTP in: asks who it is for, spools durably, and only then answers 250.
 
 The library never answers for the desk: an exception of ours would become a permanent 500 with its text in it
 (trust.md, rule 7), so everything is caught and unknown trouble counts as temporary.
@@ -13,7 +13,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, Envelope, Session, syntax
 from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import connection
@@ -50,7 +50,11 @@ class Gate:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """250 only when bytes and row are durable."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, _keep, envelope)
+        source = "lmtp" if getattr(server, "is_lmtp", False) else "smtp"
+        answer = await asyncio.get_running_loop().run_in_executor(
+            self._pool, _keep, envelope, source
+        )
+        return "\r\n".join([answer] * len(envelope.rcpt_tos)) if source == "lmtp" else answer
 
     async def handle_exception(self, error: Exception) -> str:
         """What the library itself trips over is logged, never told."""
@@ -62,9 +66,18 @@ class Gate:
 
 
 class Speaker(SMTP):
-    """The library's protocol, for mail as it is: lines far longer than the 1,000 octets of RFC 5321 are taken."""
+    """The library's protocol, for mail as it is: lines far longer than the 1,000 octets of RFC 5321 are taken.
+
+    Whoever greets with LHLO speaks LMTP (RFC 2033) from then on: one answer for each recipient after the data.
+    """
 
     line_length_limit = LONGEST_LINE
+    is_lmtp = False
+
+    @syntax("LHLO hostname")
+    async def smtp_LHLO(self, arg: str) -> None:
+        self.is_lmtp = True
+        await self.smtp_EHLO(arg)
 
 
 class Listener:
@@ -110,11 +123,11 @@ def _speaker(gate: Gate) -> SMTP:
     )
 
 
-def _keep(envelope: Envelope) -> str:
+def _keep(envelope: Envelope, source: str) -> str:
     raw = envelope.original_content or b""
     if not has_room(Path(settings.DATA), settings.MIN_FREE):
         return FULL
-    taken = spool.Envelope("smtp", envelope.mail_from or "", tuple(envelope.rcpt_tos))
+    taken = spool.Envelope(source, envelope.mail_from or "", tuple(envelope.rcpt_tos))
     try:
         row = spool.accept(raw, taken)
     except OSError as trouble:
