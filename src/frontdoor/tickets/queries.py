@@ -9,10 +9,15 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q, QuerySet
 
+from frontdoor.core.literal import Literal
 from frontdoor.people.actors import Actor
 
 # Models import this module, never the other way round; each says which row it is.
 Row = TypeVar("Row", bound=models.Model, covariant=True)
+
+
+# In the words, and the order, of the partial indexes on the ticket.
+UNRESOLVED = [Literal("new"), Literal("open"), Literal("hold")]
 
 
 def visible(actor: Actor) -> Q:
@@ -44,13 +49,13 @@ class TicketQuerySet(QuerySet[Row]):
         return self.filter(visible(actor))
 
     def unresolved(self) -> TicketQuerySet[Row]:
-        return self.filter(status__in=["new", "open", "hold"])
+        return self.filter(status__in=UNRESOLVED)
 
     def solved(self) -> TicketQuerySet[Row]:
         return self.filter(status__in=["resolved", "closed"])
 
     def waiting(self) -> TicketQuerySet[Row]:
-        return self.filter(status="hold")
+        return self.unresolved().filter(status="hold")
 
     def unassigned(self) -> TicketQuerySet[Row]:
         return self.unresolved().filter(assignee=None)
