@@ -1,0 +1,241 @@
+import re
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
+
+from frontdoor.tickets import verbs
+from frontdoor.tickets.models import Attachment, Message, Ticket
+from tests import make
+from tests.desk.conftest import signed_in
+
+HTMX = {"HX-Request": "true"}
+
+
+def address(ticket, verb=""):
+    return f"/desk/tickets/{ticket.pk}/{verb}/" if verb else f"/desk/tickets/{ticket.pk}/"
+
+
+def test_a_reply_is_kept_and_answers_with_the_regions_it_touched(browser_of_ana, ticket, ana):
+    response = browser_of_ana.post(
+        address(ticket, "reply"), {"body": "Turn it off and on.", "seq": 1}, headers=HTMX
+    )
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert re.findall(r'id="(\w+)"[^>]*hx-swap-oob', page) == [
+        "conflict", "timeline", "head", "side", "composer",
+    ]  # fmt: skip
+    assert "Turn it off and on." in page
+    ticket.refresh_from_db()
+    assert (ticket.assignee, ticket.status) == (ana, "open")
+
+
+def test_without_script_the_same_form_posts_and_comes_back(browser_of_ana, ticket):
+    response = browser_of_ana.post(address(ticket, "note"), {"body": "Asked Bo."}, follow=True)
+    assert response.redirect_chain == [(f"{address(ticket)}#composer", 302)]
+    assert "Asked Bo." in response.content.decode()
+    assert Message.objects.get(body="Asked Bo.").public is False
+
+
+def test_what_came_in_meanwhile_stops_a_reply_and_keeps_its_text(browser_of_ana, ticket, as_cy, cy):
+    verbs.reply(ticket, body="It works again!", by=as_cy, channel="portal")
+    response = browser_of_ana.post(address(ticket, "reply"), {"body": "Have you tried …", "seq": 1})
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "It works again!" in page
+    assert "Have you tried …</textarea>" in page
+    assert not Message.objects.filter(body="Have you tried …").exists()
+
+
+def test_with_script_a_conflict_shows_what_came_in_and_leaves_the_composer_alone(
+    browser_of_ana, ticket, as_cy
+):
+    verbs.reply(ticket, body="It works again!", by=as_cy, channel="portal")
+    response = browser_of_ana.post(
+        address(ticket, "reply"), {"body": "Have you tried …", "seq": 1}, headers=HTMX
+    )
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "It works again!" in page
+    assert 'id="composer"' not in page
+    assert 'id="seq" name="seq" value="2"' in page
+
+
+def test_a_refused_reply_gives_its_reason_and_its_text_back(browser_of_ana, ticket):
+    response = browser_of_ana.post(
+        address(ticket, "resolve"), {"resolution": "  ", "outcome": "fixed"}
+    )
+    assert response.status_code == 422
+    assert "Say in a few words what fixed it." in response.content.decode()
+
+
+@pytest.mark.parametrize("body", ["", "   ", "\n\t"])
+def test_an_empty_reply_is_refused(browser_of_ana, ticket, body):
+    response = browser_of_ana.post(address(ticket, "reply"), {"body": body}, headers=HTMX)
+    assert response.status_code == 422
+    assert ticket.messages.count() == 1
+
+
+def test_the_same_form_sent_again_counts_once(browser_of_ana, ticket):
+    form = {"body": "Once.", "form_key": "k1", "then": "wait", "spent": "5m", "seq": 1}
+    for _ in range(3):
+        browser_of_ana.post(address(ticket, "reply"), form, headers=HTMX)
+    ticket.refresh_from_db()
+    assert Message.objects.filter(body="Once.").count() == 1
+    assert (ticket.minutes_spent, ticket.status) == (5, "hold")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_at_once_with_one_form_key_make_one_message(ana, ticket):
+    browsers = [signed_in(ana) for _ in range(20)]
+
+    def send(browser):
+        try:
+            form = {"body": "Only once.", "form_key": "same", "seq": 1}
+            return browser.post(address(ticket, "reply"), form, headers=HTMX).status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as pool:
+        statuses = list(pool.map(send, browsers))
+    assert set(statuses) <= {200, 409}
+    assert Message.objects.filter(body="Only once.").count() == 1
+
+
+def test_a_reply_may_resolve_with_what_it_says(browser_of_ana, ticket):
+    browser_of_ana.post(address(ticket, "reply"), {"body": "New cable.", "then": "resolve"})
+    ticket.refresh_from_db()
+    assert (ticket.status, ticket.resolution) == ("resolved", "New cable.")
+
+
+def test_time_that_cannot_be_read_does_not_lose_the_words(browser_of_ana, ticket):
+    response = browser_of_ana.post(
+        address(ticket, "note"), {"body": "Measured it.", "spent": "a while"}, headers=HTMX
+    )
+    assert response.status_code == 422
+    assert Message.objects.filter(body="Measured it.").exists()
+
+
+def test_files_go_along_and_come_back_as_downloads_of_no_type(browser_of_ana, ticket):
+    page = b"<script>alert(1)</script>"
+    sent = SimpleUploadedFile("evil.html", page, content_type="text/html")
+    browser_of_ana.post(address(ticket, "note"), {"body": "See file.", "files": sent})
+    kept = Attachment.objects.get()
+    response = browser_of_ana.get(f"{address(ticket)}files/{kept.pk}/")
+    assert b"".join(response.streaming_content) == page
+    assert response.headers["Content-Type"] == "application/octet-stream"
+    assert response.headers["Content-Disposition"].startswith("attachment;")
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in response.headers["Content-Security-Policy"]
+
+
+def test_a_file_is_reached_through_its_own_ticket_only(browser_of_ana, ticket, cy):
+    sent = SimpleUploadedFile("a.txt", b"a")
+    browser_of_ana.post(address(ticket, "note"), {"body": "See file.", "files": sent})
+    other = make.ticket(requester=cy)
+    file = Attachment.objects.get()
+    assert browser_of_ana.get(f"{address(other)}files/{file.pk}/").status_code == 404
+
+
+def test_too_many_files_are_refused_before_anything_is_written(browser_of_ana, ticket):
+    files = [SimpleUploadedFile(f"{n}.txt", b"x") for n in range(21)]
+    response = browser_of_ana.post(
+        address(ticket, "note"), {"body": "All of it.", "files": files}, headers=HTMX
+    )
+    assert response.status_code == 422
+    assert Attachment.objects.count() == 0
+
+
+@pytest.mark.parametrize("verb", ["reply", "note", "take", "resolve", "merge", "assign"])
+def test_a_ticket_that_one_may_not_see_does_not_exist(browser_of_ana, cy, verb):
+    hidden = make.ticket(requester=cy, team=make.team("People matters", private=True))
+    response = browser_of_ana.post(address(hidden, verb), {"body": "x"})
+    assert response.status_code == 404
+    assert browser_of_ana.get(address(hidden)).status_code == 404
+    assert browser_of_ana.get(f"{address(hidden)}preview/").status_code == 404
+    nothing = browser_of_ana.get("/desk/tickets/987654/")
+    assert browser_of_ana.get(address(hidden)).content == nothing.content
+
+
+@pytest.mark.parametrize("verb", ["observe", "open", "no_such_verb", "bulk"])
+def test_what_no_person_does_by_hand_has_no_address(browser_of_ana, ticket, verb):
+    assert browser_of_ana.post(address(ticket, verb)).status_code == 404
+
+
+def test_a_verb_is_never_done_by_a_get(browser_of_ana, ticket):
+    assert browser_of_ana.get(address(ticket, "take")).status_code == 405
+
+
+def test_a_form_from_elsewhere_is_refused(ana, ticket):
+    browser = signed_in(ana, enforce_csrf_checks=True)
+    assert browser.post(address(ticket, "take")).status_code == 403
+    ticket.refresh_from_db()
+    assert ticket.assignee is None
+
+
+def test_what_the_role_does_not_allow_is_refused_in_words(browser_of_ana, ticket):
+    message = ticket.messages.get()
+    response = browser_of_ana.post(
+        address(ticket, "redact"), {"message": message.pk, "passage": "help"}, headers=HTMX
+    )
+    assert response.status_code == 403
+    assert "You may not redact this ticket." in response.content.decode()
+
+
+EVERY = {
+    "ask_for_help": {"person": "{bo}"},
+    "assign": {"to": "{ana}"},
+    "change": {"field": "priority", "value": "1", "reason": "payroll"},
+    "close": {"outcome": "withdrawn"},
+    "follow": {},
+    "hand_over": {"team": "{network}", "reason": "cabling"},
+    "hold": {"hold_for": "part", "until": "2099-01-01T09:00", "reason": "fan"},
+    "link": {"other": "{other}", "relation": "related"},
+    "log_time": {"minutes": "15"},
+    "merge": {"into": "{other}"},
+    "note": {"body": "A note."},
+    "reply": {"body": "A reply."},
+    "resolve": {"resolution": "New fan."},
+    "snooze": {"until": "2099-01-01T09:00"},
+    "start": {},
+    "tag": {"add": "fan"},
+    "take": {},
+}
+
+
+@pytest.mark.parametrize("verb", sorted(EVERY))
+def test_every_verb_can_be_done_from_the_page(browser_of_ana, ticket, ana, bo, cy, verb):
+    known = {
+        "ana": ana.pk, "bo": bo.pk, "network": bo.teams.get().pk, "other": make.ticket(requester=cy).pk,
+    }  # fmt: skip
+    form = {name: value.format(**known) for name, value in EVERY[verb].items()}
+    response = browser_of_ana.post(address(ticket, verb), {**form, "seq": 1}, headers=HTMX)
+    assert response.status_code == 200, response.content.decode()
+    assert Ticket.objects.get(pk=ticket.pk).last_seq > 1
+
+
+def test_undo_brings_merged_tickets_apart_again(browser_of_ana, ticket, cy):
+    other = make.ticket(requester=cy)
+    numbers = {"ticket": [ticket.pk, other.pk]}
+    preview = browser_of_ana.get("/desk/merge/", numbers).content.decode()
+    assert str(ticket.pk) in preview
+    assert str(other.pk) in preview
+    browser_of_ana.post("/desk/merge/", {**numbers, "into": ticket.pk})
+    assert ticket.messages.count() == 2
+    browser_of_ana.post(address(other, "unmerge"))
+    assert (ticket.messages.count(), other.messages.count()) == (1, 1)
+
+
+def test_a_merge_with_a_ticket_that_one_may_not_see_is_refused(browser_of_ana, ticket, cy):
+    hidden = make.ticket("Canary 9Zz", requester=cy, team=make.team("HR", private=True))
+    response = browser_of_ana.get("/desk/merge/", {"ticket": [ticket.pk, hidden.pk]})
+    assert response.status_code == 422
+    assert "Canary 9Zz" not in response.content.decode()
+
+
+def test_a_lead_can_black_words_out(enter, lea, ticket):
+    message = ticket.messages.get()
+    enter(lea).post(address(ticket, "redact"), {"message": message.pk, "passage": "help"})
+    message.refresh_from_db()
+    assert "help" not in message.body
