@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-Row = TypeVar("Row", bound=Model)
+Row = TypeVar("Row")
 LONGEST = 400
 
 
@@ -26,7 +26,12 @@ class Slice(Generic[Row]):
 
 
 def page(
-    rows: QuerySet[Row], columns: Sequence[str], *, size: int, after: str = "", before: str = ""
+    rows: QuerySet[Any, Row],
+    columns: Sequence[str],
+    *,
+    size: int,
+    after: str = "",
+    before: str = "",
 ) -> Slice[Row]:
     """`columns` are those the rows are ordered by, ascending, or "-name"; the last is unique.
 
@@ -49,7 +54,7 @@ def _slice(rows: list[Row], columns: Sequence[str], *, earlier: bool, later: boo
     )
 
 
-def cursor(row: Model, columns: Sequence[str]) -> str:
+def cursor(row: object, columns: Sequence[str]) -> str:
     """Where this row stands, as text for an address."""
     values = [_plain(getattr(row, name.lstrip("-"))) for name in columns]
     return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
@@ -75,7 +80,9 @@ def _turned(columns: Iterable[str]) -> list[str]:
     return [name[1:] if name.startswith("-") else f"-{name}" for name in columns]
 
 
-def _beyond(rows: QuerySet[Row], columns: Sequence[str], edge: Sequence[Any]) -> QuerySet[Row]:
+def _beyond(
+    rows: QuerySet[Any, Row], columns: Sequence[str], edge: Sequence[Any]
+) -> QuerySet[Any, Row]:
     later, same = Q(), Q()
     for name, value in zip(columns, edge, strict=True):
         column, side = name.lstrip("-"), "lt" if name.startswith("-") else "gt"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.urls import reverse
 
 from frontdoor.core import clock
@@ -17,8 +18,6 @@ from frontdoor.desk.lists import LISTS, List
 from frontdoor.desk.toast import Toast
 from frontdoor.people.models import Team
 from frontdoor.tickets.models import Ticket
-
-HELD = Q(status=Ticket.Status.HOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,31 +67,49 @@ def shell(visitor: Visitor, current: str, toast: Toast | None = None) -> Shell:
     return Shell(me, visitor.person.title, shown, queues, found, toast)
 
 
+def bare(visitor: Visitor, toast: Toast | None = None) -> Shell:
+    """Without counts and teams, for pages whose rail shows icons alone: asks nothing."""
+    me = face(visitor.pk, visitor.person.name, agent=True)
+    shown = tuple(_view(each, Tally(), "") for each in LISTS.values())
+    return Shell(me, visitor.person.title, shown, (), (), toast)
+
+
 def counted(
     visitor: Visitor, now: datetime
 ) -> tuple[Mapping[str, Tally], Mapping[int | None, Tally]]:
     """All counts of the rail in one query: by list and by team."""
-    rows = _counts(visitor, now)
-    views = {slug: sum((_pair(row, slug) for row in rows), Tally()) for slug in LISTS}
-    return views, {row["team_id"]: _pair(row, "open") for row in rows}
+    views: dict[str, Tally] = defaultdict(Tally)
+    teams: dict[int | None, Tally] = defaultdict(Tally)
+    for team, whose, held, count, late in _counts(visitor, now):
+        tally = Tally(count, 0 if held else late)
+        teams[team] += tally
+        for slug in _lists_of(whose, held=held):
+            views[slug] += tally
+    return views, teams
 
 
 def _counts(visitor: Visitor, now: datetime) -> QuerySet[Ticket, Any]:
-    lists = {
-        "mine": Q(assignee_id=visitor.pk) & ~HELD,
-        "unassigned": Q(assignee_id=None),
-        "waiting": HELD,
-        "open": Q(),
-    }
-    late = Q(due_at__lt=now) & ~HELD
-    asked = {slug: Count("pk", filter=q) for slug, q in lists.items()}
-    asked |= {f"{slug}_late": Count("pk", filter=q & late) for slug, q in lists.items()}
-    visible = Ticket.objects.visible_to(visitor.actor).unresolved()
-    return visible.order_by().values("team_id").annotate(**asked)
+    """At most six groups a team: mine, nobody's or somebody's; on hold or not."""
+    whose = Case(
+        When(assignee_id=visitor.pk, then=Value("mine")),
+        When(assignee_id=None, then=Value("unassigned")),
+        default=Value(""),
+    )
+    held = Case(When(status=Ticket.Status.HOLD, then=Value(1)), default=Value(0))
+    visible = Ticket.objects.visible_to(visitor.actor).unresolved().order_by()
+    groups = visible.annotate(whose=whose, held=held).values("team_id", "whose", "held")
+    late = Count("id", filter=Q(due_at__lt=now))
+    return groups.annotate(n=Count("id"), late=late).values_list(
+        "team_id", "whose", "held", "n", "late"
+    )
 
 
-def _pair(row: Mapping[str, int], slug: str) -> Tally:
-    return Tally(row[slug], row[f"{slug}_late"])
+def _lists_of(whose: str, *, held: bool) -> Iterable[str]:
+    yield "open"
+    if held:
+        yield "waiting"
+    if whose == "unassigned" or (whose == "mine" and not held):
+        yield whose
 
 
 def _view(each: List, count: Tally, current: str) -> View:

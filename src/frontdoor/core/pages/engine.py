@@ -25,6 +25,7 @@ def environment(**options: Any) -> jinja2.Environment:
     options |= {"autoescape": True, "undefined": jinja2.StrictUndefined}
     env = jinja2.Environment(**options, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
     env.globals.update(static=static, url=_url, icon=shapes.icon, form_key=_form_key)
+    env.globals.update({name: shapes.SHAPES[name] for name in shapes.SHAPES})
     env.globals["reference"] = logs.reference.get
     env.filters.update(
         age=times.age,

@@ -1,11 +1,17 @@
-"""Icons from the one sprite."""
+"""What pages draw: icons from the one sprite, and the shapes that screens add in `shapes.py`."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from django.templatetags.static import static
 from markupsafe import Markup
+
+from frontdoor.core.registry import Registry
+
+SHAPES: Registry[Callable[..., Markup]] = Registry("shapes")
+"""Functions that every template may call by name."""
 
 
 @cache

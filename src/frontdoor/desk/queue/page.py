@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from frontdoor.core import paging
 from frontdoor.desk.door import Visitor
+from frontdoor.desk.queue.listed import FAIR, Listed, listed
 from frontdoor.desk.queue.row import rows
 from frontdoor.desk.queue.rows import Choice, Page
 from frontdoor.desk.shell import Shell, View
@@ -17,7 +19,6 @@ from frontdoor.tickets.models import Ticket
 from frontdoor.tickets.queries import TicketQuerySet
 
 SIZE = 50
-FAIR = ("lane", "due_at", "pk")
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,8 @@ def page(
     asked: Asked, name: str, tickets: TicketQuerySet[Ticket], shell: Shell, visitor: Visitor
 ) -> Page:
     """Asks for the rows and for who could take them: two queries, whatever the number of rows."""
-    found: paging.Slice[Ticket] = paging.page(
-        tickets.visible_to(visitor.actor).for_list(),
+    found: paging.Slice[Any] = paging.page(
+        listed(tickets.visible_to(visitor.actor)),
         FAIR,
         size=SIZE,
         after=asked.after,
@@ -56,7 +57,7 @@ def page(
         order="Fair",
         q=asked.q,
         refused="",
-        rows=rows(found.rows, visitor.now, from_the_top=not found.before),
+        rows=rows([Listed(*row) for row in found.rows], visitor.now, from_the_top=not found.before),
         chips=(),
         offers=(),
         agents=tuple(Choice(pk, who) for pk, who in agents().values_list("pk", "name")),

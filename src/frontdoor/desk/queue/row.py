@@ -8,67 +8,75 @@ from datetime import datetime
 from frontdoor.core.pages import times
 from frontdoor.core.pages.faces import Face, face
 from frontdoor.desk import words
+from frontdoor.desk.queue.listed import Listed, Promised
 from frontdoor.desk.queue.rows import Row, Tag
 from frontdoor.desk.words import Promise
 from frontdoor.people.models import Person
 from frontdoor.tickets.models import Ticket
 
+OVER = frozenset({Ticket.Status.RESOLVED, Ticket.Status.CLOSED})
 RAISED = Tag("lift", "raised by age", "Low priority rises with age, so nothing is forgotten")
 LOOK = Tag("eye", "look again", "The last message may or may not reopen this")
 DOOR = Tag("hand", "side door", "This came to a person instead of the desk")
 
 
-def rows(tickets: Sequence[Ticket], now: datetime, *, from_the_top: bool) -> tuple[Row, ...]:
+def rows(tickets: Sequence[Listed], now: datetime, *, from_the_top: bool) -> tuple[Row, ...]:
     """Lines in the order given; the first that nobody has, at the head of the line, is next up."""
     raised = _raised(tickets)
-    free = next((t.pk for t in tickets if not t.assignee_id and t.status != "hold"), None)
+    free = next((t.id for t in tickets if not t.assignee_id and t.status != "hold"), None)
     following = free if from_the_top else None
     return tuple(_row(ticket, now, raised, following) for ticket in tickets)
 
 
-def _row(ticket: Ticket, now: datetime, raised: set[int], following: int | None) -> Row:
-    href = f"/desk/tickets/{ticket.pk}/"
+def _row(ticket: Listed, now: datetime, raised: set[int], following: int | None) -> Row:
+    href = f"/desk/tickets/{ticket.id}/"
     since = ticket.waiting_since
     return Row(
-        number=ticket.pk,
+        number=ticket.id,
         href=href,
         preview=f"{href}preview/",
         subject=ticket.subject,
-        who=ticket.requester.name,
-        where=ticket.requester.department or ticket.place,
+        who=ticket.requester,
+        where=ticket.department or ticket.place,
         via=words.channel(ticket.channel),
         status=words.status(ticket.status, ticket.hold_for, reopened=ticket.reopened),
         priority=words.PRIORITY[ticket.priority],
         due=promise(ticket, now),
-        assignee=agent(ticket.assignee),
+        assignee=_holder(ticket),
         opened=ticket.created_at.isoformat(timespec="minutes"),
         opened_words=times.clock(ticket.created_at, now),
         age=times.age(ticket.created_at, now),
         unanswered=times.age(since, now) if since else "",
-        next_up=ticket.pk == following,
+        next_up=ticket.id == following,
         tags=_tags(ticket, raised),
     )
 
 
-def promise(ticket: Ticket, now: datetime) -> Promise:
+def promise(ticket: Promised, now: datetime) -> Promise:
     """How the ticket stands to its due time."""
-    if ticket.solved_or_over:
+    if ticket.status in OVER:
         return words.ended(ticket.due_at, ticket.resolved_at, ticket.created_at)
     if ticket.status == Ticket.Status.HOLD:
         return words.paused(ticket.hold_for, ticket.hold_until, now)
     return words.running(ticket.due_at, ticket.created_at, now)
 
 
+def _holder(ticket: Listed) -> Face | None:
+    if ticket.assignee_id is None:
+        return None
+    return face(ticket.assignee_id, ticket.assignee or "", agent=True)
+
+
 def agent(person: Person | None) -> Face | None:
     return face(person.pk, person.name, agent=True) if person else None
 
 
-def _tags(ticket: Ticket, raised: set[int]) -> tuple[Tag, ...]:
+def _tags(ticket: Listed, raised: set[int]) -> tuple[Tag, ...]:
     return tuple(_labels(ticket, raised))
 
 
-def _labels(ticket: Ticket, raised: set[int]) -> Iterable[Tag]:
-    if ticket.pk in raised:
+def _labels(ticket: Listed, raised: set[int]) -> Iterable[Tag]:
+    if ticket.id in raised:
         yield RAISED
     if ticket.look_again:
         yield LOOK
@@ -76,11 +84,11 @@ def _labels(ticket: Ticket, raised: set[int]) -> Iterable[Tag]:
         yield DOOR
 
 
-def _raised(tickets: Sequence[Ticket]) -> set[int]:
+def _raised(tickets: Sequence[Listed]) -> set[int]:
     """Tickets of low priority that stand before one of a higher priority, because of their age."""
-    found, best_behind = set(), Ticket.Priority.LOW
+    found, best_behind = set(), int(Ticket.Priority.LOW)
     for ticket in reversed(tickets):
         if ticket.priority == Ticket.Priority.LOW and best_behind < Ticket.Priority.LOW:
-            found.add(ticket.pk)
-        best_behind = min(best_behind, Ticket.Priority(ticket.priority))
+            found.add(ticket.id)
+        best_behind = min(best_behind, ticket.priority)
     return found

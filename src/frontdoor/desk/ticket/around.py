@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
 
 from frontdoor.core.pages import times
 from frontdoor.core.pages.faces import Face, face
@@ -15,6 +18,10 @@ from frontdoor.people.models import Person
 from frontdoor.tickets.models import Participant, Ticket, TicketLink
 
 OTHERS = 5
+OTHER = (
+    "id", "subject", "status", "hold_for", "reopened", "resolved_at", "assignee__name",
+)  # fmt: skip
+OVER = frozenset({Ticket.Status.RESOLVED, Ticket.Status.CLOSED})
 
 
 def address(number: int) -> str:
@@ -31,31 +38,37 @@ def card(person: Person) -> shown.Card:
 def others(ticket: Ticket, actor: Actor, now: datetime) -> tuple[shown.Other, ...]:
     """The latest tickets of the same person that this actor may see."""
     same = Ticket.objects.visible_to(actor).requested_by(ticket.requester_id).exclude(pk=ticket.pk)
-    latest = same.select_related("assignee").by_newest()[:OTHERS]
+    latest = same.by_newest().values_list(*OTHER, named=True)[:OTHERS]
     return tuple(_other(each, now) for each in latest)
 
 
-def _other(ticket: Ticket, now: datetime) -> shown.Other:
-    status = words.status(ticket.status, ticket.hold_for, reopened=ticket.reopened)
-    whose = f" with {ticket.assignee.name}" if ticket.assignee else ""
-    ended = ticket.resolved_at if ticket.solved_or_over else None
+def _other(each: Any, now: datetime) -> shown.Other:
+    status = words.status(each.status, each.hold_for, reopened=each.reopened)
+    whose = f" with {each.assignee__name}" if each.assignee__name else ""
+    ended = each.resolved_at if each.status in OVER else None
     said = f"{status.word} {times.clock(ended, now)}" if ended else f"{status.word}{whose}"
-    return shown.Other(ticket.pk, address(ticket.pk), ticket.subject, said, status)
+    return shown.Other(each.id, address(each.id), each.subject, said, status)
 
 
 def links(ticket: Ticket, actor: Actor) -> tuple[shown.Other, ...]:
     """Both directions; what the actor may not see is not named."""
-    seen = Ticket.objects.visible_to(actor)
-    out = TicketLink.objects.filter(ticket=ticket, other__in=seen).select_related("other")
-    into = TicketLink.objects.filter(other=ticket, ticket__in=seen).select_related("ticket")
-    return (
-        *(_link(each, each.other, each.get_relation_display()) for each in out),
-        *(_link(each, each.ticket, f"{each.get_relation_display()}, from") for each in into),
-    )
+    either = Q(ticket=ticket) | Q(other=ticket)
+    found = TicketLink.objects.filter(either).values_list("ticket_id", "other_id", "relation")
+    ends = {pk for ticket_id, other_id, _ in found for pk in (ticket_id, other_id)} - {ticket.pk}
+    seen = Ticket.objects.visible_to(actor).filter(pk__in=ends)
+    subjects = dict(seen.values_list("pk", "subject")) if ends else {}
+    linked = (_link(ticket.pk, *each, subjects) for each in found)
+    return tuple(link for link in linked if link.number in subjects)
 
 
-def _link(link: TicketLink, to: Ticket, said: str) -> shown.Other:
-    return shown.Other(to.pk, address(to.pk), to.subject, said, relation=link.relation)
+def _link(
+    here: int, ticket_id: int, other_id: int, relation: str, subjects: dict[int, str]
+) -> shown.Other:
+    """As it reads from here: "blocks 4802", or "blocks, from 4801"."""
+    there = other_id if ticket_id == here else ticket_id
+    said = TicketLink.Relation(relation).label
+    words = said if ticket_id == here else f"{said}, from"
+    return shown.Other(there, address(there), subjects.get(there, ""), words, relation=relation)
 
 
 def shares(ticket: Ticket) -> tuple[shown.Share, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from frontdoor.desk.ticket.read import Told
 from frontdoor.people.models import Person, Team
-from frontdoor.tickets.models import Entry
 
 PEOPLE = ("to", "person", "before")
 SOMEBODY = "Somebody"
@@ -20,7 +20,7 @@ class Names:
     teams: dict[int, str] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
 
-    def learn(self, entries: Iterable[Entry]) -> None:
+    def learn(self, entries: Iterable[Told]) -> None:
         """One query at most, for all people in these entries that nobody named yet."""
         wanted = {pk for entry in entries for pk in _mentioned(entry)} - self.people.keys()
         if wanted:
@@ -44,7 +44,7 @@ class Names:
         return self.values.get(field, {}).get(stored, stored) or "nothing"
 
 
-def _mentioned(entry: Entry) -> Iterable[int]:
+def _mentioned(entry: Told) -> Iterable[int]:
     kind, _, pk = entry.actor.partition(":")
     if kind == "person" and pk.isdecimal():
         yield int(pk)

@@ -9,20 +9,20 @@ from frontdoor.core.pages.faces import face
 from frontdoor.desk import words
 from frontdoor.desk.door import Visitor
 from frontdoor.desk.queue.row import promise
-from frontdoor.desk.ticket import around, props, shown
+from frontdoor.desk.ticket import around, props, read, shown
 from frontdoor.desk.ticket.around import address
+from frontdoor.desk.ticket.read import Said
 from frontdoor.desk.ticket.timeline import timeline
 from frontdoor.desk.words import Promise
 from frontdoor.people.actors import Actor
-from frontdoor.tickets.models import Message, Participant, Ticket, TicketLink
+from frontdoor.tickets.models import Participant, Ticket, TicketLink
 
 
 def ticket_page(ticket: Ticket, visitor: Visitor) -> shown.TicketPage:
     """`ticket` comes from `for_page()` and is visible to the visitor."""
     now = visitor.now
     choices = props.Choices.fetch(visitor.actor.hidden_team_ids)
-    messages = list(said(ticket))
-    entries = list(ticket.log.order_by("seq"))
+    messages, entries = read.conversation(ticket), read.log(ticket)
     names = choices.names
     names.people[ticket.requester_id] = ticket.requester.name
     names.learn(entries)
@@ -55,12 +55,6 @@ def ticket_page(ticket: Ticket, visitor: Visitor) -> shown.TicketPage:
         may_redact=visitor.actor.has("redact"),
         may_write=not ticket.merged_into_id,
     )
-
-
-def said(ticket: Ticket) -> list[Message]:
-    """The messages with their authors and files: two queries."""
-    found = ticket.messages.select_related("author").prefetch_related("attachments")
-    return list(found.order_by("at", "pk"))
 
 
 def head(ticket: Ticket, visitor: Visitor, parts: list[Participant], now: datetime) -> shown.Head:
@@ -112,6 +106,6 @@ def _hold(ticket: Ticket, now: datetime) -> str:
     return ", ".join(part for part in (ticket.hold_reason, until) if part)
 
 
-def _last_reply(messages: list[Message]) -> str:
-    ours = (m.body for m in reversed(messages) if m.public and m.author and m.author.is_staff)
+def _last_reply(messages: list[Said]) -> str:
+    ours = (m.body for m in reversed(messages) if m.public and m.from_staff)
     return next(ours, "")

@@ -9,7 +9,7 @@ from frontdoor.core.pages.faces import Face
 from frontdoor.desk import words
 from frontdoor.desk.door import Visitor
 from frontdoor.desk.queue.row import agent
-from frontdoor.desk.ticket import around, shown
+from frontdoor.desk.ticket import around, read, shown
 from frontdoor.desk.ticket.page import head
 from frontdoor.desk.ticket.timeline import message
 from frontdoor.tickets.models import Ticket
@@ -34,8 +34,7 @@ class Preview:
 def preview(ticket: Ticket, visitor: Visitor) -> Preview:
     """Five questions to the database, however long the ticket is."""
     now = visitor.now
-    latest = ticket.messages.select_related("author").prefetch_related("attachments")
-    found = list(latest.order_by("-at", "-pk")[:LATEST])[::-1]
+    found = read.latest(ticket, LATEST)
     return Preview(
         head=head(ticket, visitor, [], now),
         requester=around.card(ticket.requester),

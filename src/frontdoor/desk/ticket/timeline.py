@@ -14,9 +14,10 @@ from frontdoor.core.pages.faces import face
 from frontdoor.desk import words
 from frontdoor.desk.ticket import shown
 from frontdoor.desk.ticket.names import Names
+from frontdoor.desk.ticket.read import Kept, Said, Told
 from frontdoor.desk.ticket.sentences import sentence
 from frontdoor.tickets import events
-from frontdoor.tickets.models import Attachment, Entry, Message, Ticket
+from frontdoor.tickets.models import Ticket
 
 FOLDS_FROM = 3
 SPOKEN = frozenset(e.kind for e in (events.Opened, events.Replied, events.Noted))
@@ -45,8 +46,8 @@ Placed = tuple[datetime, int, int, shown.Message | shown.Line]
 
 def timeline(
     ticket: Ticket,
-    messages: Sequence[Message],
-    entries: Sequence[Entry],
+    messages: Sequence[Said],
+    entries: Sequence[Told],
     names: Names,
     now: datetime,
 ) -> tuple[Item, ...]:
@@ -59,7 +60,7 @@ def timeline(
     return tuple(_folded(ordered))
 
 
-def line(entry: Entry, names: Names, now: datetime) -> shown.Line:
+def line(entry: Told, names: Names, now: datetime) -> shown.Line:
     actor = names.actor(entry.actor)
     return shown.Line(
         seq=entry.seq,
@@ -71,11 +72,10 @@ def line(entry: Entry, names: Names, now: datetime) -> shown.Line:
     )
 
 
-def message(message: Message, ticket: Ticket, now: datetime) -> shown.Message:
-    author = message.author
+def message(message: Said, ticket: Ticket, now: datetime) -> shown.Message:
     return shown.Message(
         pk=message.pk,
-        face=face(author.pk, author.name, agent=author.is_staff) if author else face(None, "?"),
+        face=face(message.author, message.name or "?", agent=message.from_staff),
         how=_how(message),
         note=not message.public,
         at=times.clock(message.at, now),
@@ -83,17 +83,17 @@ def message(message: Message, ticket: Ticket, now: datetime) -> shown.Message:
         body=Markup(message.html) if message.html else prose.paragraphs(message.body),  # noqa: S704
         start=prose.start(message.body),
         quoted=message.quoted,
-        files=tuple(_file(each, ticket) for each in message.attachments.all()),
-        from_ticket=message.origin_id if message.origin_id != ticket.pk else None,
+        files=tuple(_file(each, ticket) for each in message.files),
+        from_ticket=message.origin if message.origin != ticket.pk else None,
         doubt=message.doubt if not message.verified else "",
     )
 
 
-def _how(message: Message) -> str:
+def _how(message: Said) -> str:
     return f"by {words.channel(message.channel).word.lower()}" if message.public else ""
 
 
-def _file(each: Attachment, ticket: Ticket) -> shown.File:
+def _file(each: Kept, ticket: Ticket) -> shown.File:
     href = f"/desk/tickets/{ticket.pk}/files/{each.pk}/"
     return shown.File(href, each.name, filesizeformat(each.size), "")
 

@@ -10,7 +10,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from frontdoor.core.sending import download
+from frontdoor.desk import toast
 from frontdoor.desk.door import Visitor, desk
+from frontdoor.desk.shell import bare
 from frontdoor.desk.show import show
 from frontdoor.desk.ticket.page import ticket_page
 from frontdoor.desk.ticket.preview import preview as previewed
@@ -18,6 +20,7 @@ from frontdoor.people.actors import Actor
 from frontdoor.tickets.models import Attachment, Ticket
 
 TEMPLATE = "desk/ticket/ticket.html"
+RELATED = ("requester__organisation", "assignee", "team", "merged_into")
 
 
 @require_safe
@@ -51,7 +54,7 @@ def seen(actor: Actor, number: int) -> Ticket:
     """The ticket, or 404: what isn't visible doesn't exist."""
     if number >= 2**63:
         raise Http404
-    return get_object_or_404(Ticket.objects.visible_to(actor).for_page(), pk=number)
+    return get_object_or_404(Ticket.objects.visible_to(actor).select_related(*RELATED), pk=number)
 
 
 def page(
@@ -59,6 +62,7 @@ def page(
 ) -> HttpResponse:
     """`said` may hold `conflict` and `refused` in words, and `kept`: the typed text by verb."""
     context = {
+        "shell": bare(visitor, toast.found(request)),
         "conflict": "",
         "refused": "",
         "kept": {},
