@@ -17,11 +17,16 @@ from frontdoor.people.models import Person
 KEY, WRITER = "unsent", "writer"
 
 
-def hold(request: Request, path: str) -> HttpResponse:
+def to_login(request: Request, path: str) -> HttpResponse:
     """Keep what the form at `path` was about to send, and go to sign in."""
+    hold(request, path)
+    return HttpResponseRedirect(f"/login/?{urlencode({'next': path})}")
+
+
+def hold(request: Request, path: str) -> None:
+    """For the form at `path`, until it is sent."""
     fields = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
     request.session[KEY] = {"path": path, "fields": fields}
-    return HttpResponseRedirect(f"/login/?{urlencode({'next': path})}")
 
 
 def held(request: Request, path: str) -> dict[str, str]:

@@ -43,9 +43,9 @@ def test_two_questions_make_the_priority(browser_of_cy):
 
 
 def test_the_box_of_the_front_page_carries_its_words_to_the_questions(browser_of_cy):
-    answer = browser_of_cy.post("/portal/new/", {"body": "No <b>sound</b>"})
+    answer = browser_of_cy.post("/portal/new/", {"body": "No <b>sound</b>"}, follow=True)
 
-    assert answer.status_code == 200
+    assert answer.redirect_chain == [("/portal/new/", 302)]
     assert "No &lt;b&gt;sound&lt;/b&gt;</textarea>" in text_of(answer)
     assert not Ticket.objects.exists()
 

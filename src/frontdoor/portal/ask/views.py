@@ -23,10 +23,11 @@ def ask(request: Request) -> HttpResponse:
     if request.method != "POST":
         return _page(request, typed=unsent.held(request, PATH))
     if "sign_in" in request.POST:
-        return unsent.hold(request, PATH)
-    if "send" not in request.POST:
-        return _page(request, typed={"body": request.POST.get("body", "")})
-    return _sent(request)
+        return unsent.to_login(request, PATH)
+    if "send" in request.POST:
+        return _sent(request)
+    unsent.hold(request, PATH)
+    return HttpResponseRedirect(PATH)
 
 
 @require_safe

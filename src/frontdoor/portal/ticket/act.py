@@ -30,7 +30,7 @@ def act(request: Request, number: int, verb: str) -> HttpResponse:
     if verb not in ACTS:
         raise Http404
     if request.person is None:
-        return unsent.hold(request, f"/portal/requests/{number}/")
+        return unsent.to_login(request, f"/portal/requests/{number}/")
     try:
         ticket = _theirs(request, number)
     except Http404:
