@@ -101,10 +101,10 @@ def _url(value: str) -> str:
 
 def _database(value: str, data: Path) -> dict[str, object]:
     if not value:
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(data / "frontdoor.sqlite3")}
+        return {"ENGINE": "frontdoor.core.db.sqlite3", "NAME": str(data / "frontdoor.sqlite3")}
     parts = urlsplit(value)
     if parts.scheme == "sqlite":
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": unquote(parts.path)}
+        return {"ENGINE": "frontdoor.core.db.sqlite3", "NAME": unquote(parts.path)}
     if parts.scheme not in ("postgres", "postgresql"):
         raise Unsound(
             f"DATABASE_URL: {parts.scheme!r} is unknown. Use postgresql://… or sqlite:///…."

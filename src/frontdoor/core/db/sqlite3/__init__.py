@@ -1,0 +1,1 @@
+"""The database engine of the default installation: Django's SQLite with a queue for writers."""
