@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from frontdoor.channels import outbox
-from frontdoor.channels.models import Outgoing
+from frontdoor.channels.models import Outgoing, Spooled
+from frontdoor.core.collect import discard_unheld
 from frontdoor.log.subscribe import reaction
 from frontdoor.people.login import links
 from frontdoor.people.models import Address, Person
-from frontdoor.tickets.events import Opened, Replied, Resolved
-from frontdoor.tickets.models import Entry, Message, Participant, Ticket
+from frontdoor.tickets.events import Erased, Opened, Redacted, Replied, Resolved
+from frontdoor.tickets.models import Attachment, Entry, Message, Participant, Ticket
 
 OWN_WORDS = ("acknowledgement", "confirm")
 # At most this many mails that nobody wrote to one address, or two machines would talk for ever (RFC 3834).
@@ -61,6 +62,24 @@ def _words(entry: Entry) -> Message | None:
     event = entry.event
     pk = event.message if isinstance(event, Opened | Replied) else None
     return Message.objects.filter(pk=pk).first() if pk else None
+
+
+@reaction(Erased, Redacted)
+def forget_bytes(entry: Entry) -> None:
+    """The raw mail and the files behind erased words go too; a redacted message loses its raw mail."""
+    messages = entry.ticket.messages.all()
+    if isinstance(entry.event, Redacted):
+        messages = messages.filter(pk=entry.event.message)
+    rows = Spooled.objects.filter(
+        pk__in=[int(key) for key in messages.values_list("spool_key", flat=True) if key]
+    )
+    names = list(rows.exclude(sha256="").values_list("sha256", flat=True))
+    rows.update(sha256="", size=0, sender="", recipients=[], reason="Its words were erased.")
+    if isinstance(entry.event, Erased):
+        files = Attachment.objects.filter(message__in=messages)
+        names += list(files.values_list("sha256", flat=True))
+        files.delete()
+    discard_unheld(names)
 
 
 def address_of(person: Person) -> Address | None:

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from django_tasks import task
 
 from frontdoor.core import clock
+from frontdoor.core.collect import collect
 from frontdoor.core.models import Answer, Promise
 from frontdoor.core.tasks.schedules import scheduled
 
@@ -30,6 +31,13 @@ def forget_done() -> None:
 def forget_answers() -> None:
     """After a day an Idempotency-Key is free again."""
     _forget(Answer.objects.filter(at__lt=clock.now() - KEPT))
+
+
+@scheduled("every 1h")
+@task(queue_name="slow")
+def collect_files() -> None:
+    """What no row holds any more."""
+    collect()
 
 
 def _forget(rows: QuerySet[Any]) -> None:

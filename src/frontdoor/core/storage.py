@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -61,6 +61,11 @@ def discard(sha256: str) -> None:
     path_of(sha256).unlink(missing_ok=True)
 
 
+def kept() -> Iterator[Path]:
+    """Every file, in no order."""
+    yield from _root().glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*")
+
+
 def _root() -> Path:
     return Path(settings.DATA) / "blobs"
 
@@ -84,7 +89,9 @@ def _write(path: Path, pieces: Iterable[bytes]) -> Blob:
 
 
 def _settle(temporary: Path, final: Path) -> None:
-    if not final.exists():
+    try:
+        os.utime(final)  # young again, so that the collector lets it lie until its new row is there
+    except FileNotFoundError:
         final.parent.mkdir(parents=True, exist_ok=True)
         temporary.rename(final)
     for folder in (final.parent, final.parent.parent, _root()):

@@ -74,7 +74,7 @@ def redact(ticket: Ticket, *, message: Message, passage: str, by: Actor) -> Iter
 def erase(ticket: Ticket, *, reason: str, by: Actor) -> Iterator[Erased]:
     """Blank every word and file of a ticket and the payload of its entries. The entries stay, and the chain holds."""
     messages = ticket.messages.all()
-    Attachment.objects.filter(message__in=messages).delete()
+    Attachment.objects.filter(message__in=messages).update(name="(erased)", type="", content_id="")
     count = messages.update(
         body="", html="", quoted="", message_id="", in_reply_to="", doubt="", redacted_at=ticket.at
     )
