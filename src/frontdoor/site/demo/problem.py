@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from frontdoor.site.demo.hours import DAY
 from frontdoor.site.demo.life import Life
-
-LOOKS = 14
+from frontdoor.site.demo.matters import words
 
 
 def live(life: Life) -> None:
@@ -14,12 +13,12 @@ def live(life: Life) -> None:
     _open(life)
     if life.arrival.outage is not None:
         life.later(90)
-        _note(life)
+        _note(life, life.voices.same(life.matter.tried))
         _end(life)
         return
-    for _ in range(LOOKS):
-        life.later(9 * DAY, 0.5)
-        _note(life)
+    for finding in words("phrases")["desk"]["problem"]:
+        life.later(11 * DAY, 0.5)
+        _note(life, finding)
     if life.matter.curve.shape != "since":
         _end(life)
 
@@ -41,8 +40,8 @@ def _open(life: Life) -> None:
     life.agent("start")
 
 
-def _note(life: Life) -> None:
-    life.agent("note", body=life.voices.say(life.matter.tried or life.matter.resolutions))
+def _note(life: Life, finding: str) -> None:
+    life.agent("note", body=life.voices.say([finding]))
     life.agent("log_time", minutes=life.minutes_of_work())
 
 
