@@ -36,7 +36,7 @@ class Installation:
         """One command to its end."""
         return subprocess.run(
             self._line(words), env=self._env(), input=given, cwd=ROOT,
-            capture_output=True, text=True, timeout=120, check=False,
+            capture_output=True, text=True, timeout=600, check=False,
         )  # fmt: skip
 
     def start(self, *words: str) -> subprocess.Popen[str]:
@@ -90,7 +90,7 @@ class Served:
         return self.installation.log.read_text()
 
     def ask(self, method: str, path: str, **more: Any) -> HTTPResponse:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=120)
         connection.request(method, path, **more)
         return connection.getresponse()
 
@@ -101,7 +101,7 @@ class Served:
     def stop(self) -> int:
         """SIGTERM, and the exit code."""
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(20)
+        return self.process.wait(60)
 
 
 def children_of(pid: int) -> list[int]:
@@ -133,7 +133,7 @@ def serving(installation: Installation) -> Iterator[Served]:
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
-            process.wait(20)
+            process.wait(60)
 
 
 def answers(served: Served, path: str) -> bool:
@@ -144,7 +144,7 @@ def answers(served: Served, path: str) -> bool:
         return False
 
 
-def until(holds: Callable[[], object], seconds: float = 30) -> None:
+def until(holds: Callable[[], object], seconds: float = 120) -> None:
     """Waits for a condition; fails loudly where it never comes."""
     end = time.monotonic() + seconds
     while not holds():
@@ -165,7 +165,7 @@ def _port_of(installation: Installation, process: subprocess.Popen[str]) -> int:
         assert process.poll() is None, text
         return re.search(r"answers on http://127\.0\.0\.1:(\d+)", text)
 
-    until(said, 60)
+    until(said, 300)
     found = said()
     assert found
     return int(found[1])

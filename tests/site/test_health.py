@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import smtplib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,6 +51,14 @@ def test_requests_are_counted_and_the_count_outlives_the_process(desk: Served):
     until(lambda: answers(desk, "/healthz"))
 
     assert counted(desk, line) >= 5
+
+
+def test_what_other_processes_did_is_counted_too(desk: Served):
+    with smtplib.SMTP("127.0.0.1", desk.installation.mail_port, timeout=20) as sender:
+        sender.sendmail("cy@example.org", ["desk@localhost"], "Subject: Printer\n\nIt smokes.\n")
+
+    until(lambda: counted(desk, 'frontdoor_mail_taken_total{way="smtp"}') == 1)
+    until(lambda: counted(desk, 'frontdoor_tasks_total{outcome="done"}') >= 1)
 
 
 def test_ages_and_room_are_looked_at_when_asked(desk: Served):

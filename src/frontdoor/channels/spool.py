@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from frontdoor.channels.models import Spooled
-from frontdoor.core import clock, storage
+from frontdoor.core import clock, metrics, storage
 from frontdoor.core.tasks import Promised, promise_all
 
 TAKE_IN = "frontdoor.channels.intake.take_in"
@@ -30,6 +30,7 @@ def accept(raw: bytes, envelope: Envelope) -> Spooled:
         spooled, new = _row(blob, envelope)
         if new:
             promise_all([_promise(spooled.pk)])
+    metrics.MAIL.labels(envelope.source).inc()
     return spooled
 
 

@@ -6,7 +6,7 @@ answers. A command that runs alone counts for itself.
 
 from __future__ import annotations
 
-from prometheus_client import Histogram
+from prometheus_client import Counter, Histogram
 
 ANSWERED = Histogram(
     "frontdoor_http_request_seconds",
@@ -14,12 +14,16 @@ ANSWERED = Histogram(
     ["method", "status"],
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
 )
+MAIL = Counter("frontdoor_mail_taken", "Mails that are durably ours.", ["way"])
+TASKS = Counter("frontdoor_tasks", "Attempts at tasks, by how they ended.", ["outcome"])
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
 def begin() -> None:
-    """Makes this process's file before anybody may read it: a new one is unreadable for a moment."""
+    """Makes this process's files before anybody may read them: new, they are unreadable a moment."""
     ANSWERED.labels("GET", "200")
+    MAIL.labels("smtp")
+    TASKS.labels("done")
 
 
 def answered(method: str, status: int, seconds: float) -> None:

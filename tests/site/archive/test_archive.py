@@ -63,7 +63,7 @@ def restored(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 def contents(installation: Installation) -> dict[str, Any]:
     """What is in it, every file checked against its name."""
-    said, _ = installation.python(FILLED, "show").communicate(timeout=120)
+    said, _ = installation.python(FILLED, "show").communicate(timeout=600)
     return json.loads(said)
 
 
@@ -85,7 +85,7 @@ def test_secrets_can_be_read_after_a_restore(full: Installation, restored: Insta
 def test_a_restored_desk_goes_on_counting_where_it_was(restored: Installation):
     last = max(map(int, contents(restored)["tickets"]))
 
-    said, _ = restored.python(FILLED, "fill", "1", "after").communicate(timeout=120)
+    said, _ = restored.python(FILLED, "fill", "1", "after").communicate(timeout=600)
 
     assert int(said) > last
 

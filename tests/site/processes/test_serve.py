@@ -73,7 +73,7 @@ def test_it_stops_gently_and_leaves_nobody_behind(desk: Served):
 def test_ctrl_c_stops_it_as_well(desk: Served):
     desk.process.send_signal(signal.SIGINT)
 
-    assert desk.process.wait(15) == 0
+    assert desk.process.wait(60) == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
@@ -93,7 +93,7 @@ def test_parts_end_with_their_parent_however_it_ends(desk: Served):
     desk.process.kill()
     desk.process.wait()
 
-    until(lambda: not any(is_alive(child) for child in children), 15)
+    until(lambda: not any(is_alive(child) for child in children))
 
 
 def test_connections_wait_while_the_web_part_starts_again(lasting: Served):

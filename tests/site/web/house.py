@@ -46,10 +46,10 @@ class House:
     server: uvicorn.Server
 
     def connect(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=20)
+        return socket.create_connection(("127.0.0.1", self.port), timeout=120)
 
     def ask(self, method: str, path: str, **more: Any) -> HTTPResponse:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=120)
         connection.request(method, path, **more)
         return connection.getresponse()
 
@@ -73,11 +73,11 @@ def standing(
         yield House(port, server)
     finally:
         server.should_exit = True
-        thread.join(20)
+        thread.join(60)
         assert not thread.is_alive()
 
 
-def until(holds: Callable[[], bool], seconds: float = 20) -> None:
+def until(holds: Callable[[], bool], seconds: float = 120) -> None:
     """Waits for a condition; fails loudly where it never comes."""
     end = time.monotonic() + seconds
     while not holds():

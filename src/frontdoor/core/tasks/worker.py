@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from django.db import Error as DatabaseError
 from django.db import connection, transaction
 
+from frontdoor.core import metrics
 from frontdoor.core.db import backend
 from frontdoor.core.tasks.alive import Alive
 from frontdoor.core.tasks.heartbeat import Heartbeat
@@ -137,6 +138,7 @@ class Worker:
         if not self._unsettled:
             self._ripe_at = time.monotonic() + LINGER
         self._unsettled.append(outcome)
+        metrics.TASKS.labels(type(outcome).__name__.lower()).inc()
         self._held.discard(outcome.claim)
         self._lanes[outcome.claim.queue].finished()
 

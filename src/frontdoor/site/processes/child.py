@@ -10,6 +10,8 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from frontdoor.core import metrics
+
 STOPS = (signal.SIGTERM, signal.SIGINT)
 log = logging.getLogger("frontdoor.processes")
 
@@ -44,6 +46,7 @@ def _live(part: Part, lifeline: Lifeline) -> None:
     code = 1
     try:
         _stand_alone(lifeline)
+        metrics.begin()
         part.run()
         code = 0
     except SystemExit as left:

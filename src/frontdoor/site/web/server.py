@@ -9,7 +9,6 @@ from pathlib import Path
 import uvicorn
 from django.conf import settings
 
-from frontdoor.core import metrics
 from frontdoor.core.disk import has_room
 from frontdoor.site.web.door import Door
 from frontdoor.site.web.inside import django
@@ -48,6 +47,5 @@ def configured(door: Door, http: type[Patient]) -> uvicorn.Config:
 
 def application() -> Door:
     """Everything that answers on the web."""
-    metrics.begin()
     room = partial(has_room, Path(settings.DATA), settings.MIN_FREE)
     return Door(django(), Refusals(pages()), room)
