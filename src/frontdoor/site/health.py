@@ -20,6 +20,7 @@ from prometheus_client.registry import Collector
 from frontdoor import __version__
 from frontdoor.core import disk
 from frontdoor.core.lag import LAGS
+from frontdoor.core.tasks.dead import dead
 from frontdoor.people.login import tokens
 
 
@@ -89,6 +90,7 @@ class Now(Collector):
         for name, age, _ in _ages():
             ages.add_metric([name], age)
         yield ages
+        yield GaugeMetricFamily("frontdoor_tasks_dead", "Tasks given up.", value=dead().count())
         free = disk.free(Path(settings.DATA))
         yield GaugeMetricFamily("frontdoor_disk_free_bytes", "Room for data.", value=free)
         version = GaugeMetricFamily("frontdoor_version", "Always 1.", labels=["version"])

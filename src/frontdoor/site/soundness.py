@@ -17,6 +17,7 @@ from frontdoor.core import db
 from frontdoor.core.disk import free
 from frontdoor.core.errors import Unsound
 from frontdoor.core.lag import LAGS
+from frontdoor.core.tasks.dead import dead
 from frontdoor.site import schema
 
 PATCHED = {(3, 11): 15, (3, 12): 13, (3, 13): 12, (3, 14): 3}
@@ -161,6 +162,7 @@ def tables() -> Iterator[Finding]:
     else:
         yield ok("The tables are those of this version.")
         yield from queues()
+        yield from given_up()
 
 
 def queues() -> Iterator[Finding]:
@@ -170,6 +172,11 @@ def queues() -> Iterator[Finding]:
             yield fault(f"The oldest of {name} has waited {age:.0f} seconds. Is a worker running?")
         else:
             yield ok(f"The oldest of {name} has waited {age:.0f} seconds.")
+
+
+def given_up() -> Iterator[Finding]:
+    if many := dead().count():
+        yield warning(f"{many} tasks were given up: `frontdoor task dead` shows them.")
 
 
 Check = Callable[[], Iterator[Finding]]

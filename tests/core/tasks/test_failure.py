@@ -12,7 +12,7 @@ from frontdoor.core.errors import Refused, Stale
 from frontdoor.core.models import Promise
 from frontdoor.core.tasks import Backoff, RetryLater, promise, run_due
 from frontdoor.core.tasks.backoff import delay
-from frontdoor.core.tasks.state import dead, lags, run_again
+from frontdoor.core.tasks.dead import dead, run_again
 from tests.core.tasks import deeds
 
 pytestmark = pytest.mark.django_db
@@ -98,21 +98,6 @@ def test_a_dead_promise_stays_where_the_same_is_waiting():
     with pytest.raises(Refused, match="waiting"):
         run_again(lost)
     assert dead().get().pk == lost
-
-
-def test_the_lag_is_the_age_of_the_oldest_that_is_due(tmp_path):
-    promise("tests.core.tasks.deeds.note", queue="mail")
-    promise("tests.core.tasks.deeds.note", queue="mail", run_at=clock.now() + timedelta(hours=1))
-    Promise.objects.order_by("pk")[:1].get()
-    Promise.objects.filter(run_at__lte=clock.now() + timedelta(minutes=1)).update(
-        run_at=clock.now() - timedelta(seconds=90)
-    )
-
-    found = {lag.queue: lag for lag in lags()}
-
-    assert found["mail"].due == 1
-    assert 90 <= found["mail"].oldest < 120
-    assert found["default"].oldest == 0
 
 
 @pytest.mark.parametrize("attempt", [1, 2, 5, 60, 500])

@@ -62,10 +62,10 @@ class Worker:
             while not self._stopped:
                 self._survive_the_database()
             self._wind_up()
+            alive.close()  # not in `finally`: after a fault another one must see that we are gone
         finally:
             self._heartbeat.stop()
             self._bell.close()
-            alive.close()
             connection.close()
 
     def _survive_the_database(self) -> None:

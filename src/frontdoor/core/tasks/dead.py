@@ -1,35 +1,14 @@
-"""How the tasks stand, for people and monitors: what waits since when, and what died."""
+"""Promises that were given up: kept with their error, shown, and run again on request."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Min, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django_tasks import default_task_backend
 
 from frontdoor.core.errors import Refused
 from frontdoor.core.models import Promise
-
-
-@dataclass(frozen=True)
-class Lag:
-    """One queue: promises that are due, and seconds since the oldest of them fell due."""
-
-    queue: str
-    due: int
-    oldest: float
-
-
-def lags() -> list[Lag]:
-    """One for each queue, with zeros where nothing waits. Age, not length, is the alarm."""
-    waiting = Promise.objects.filter(state=Promise.State.READY, run_at__lte=Now())
-    found = {
-        row["queue"]: Lag(row["queue"], row["due"], (row["now"] - row["since"]).total_seconds())
-        for row in waiting.values("queue").annotate(due=Count("pk"), since=Min("run_at"), now=Now())
-    }
-    return [found.get(name, Lag(name, 0, 0.0)) for name in sorted(default_task_backend.queues)]
 
 
 def dead() -> QuerySet[Promise]:
