@@ -141,7 +141,7 @@ def durability() -> Iterator[Finding]:
 
 def file_system() -> Iterator[Finding]:
     place = db.backend().folder()
-    kind = _kind(place) if place else ""
+    kind = kind_of(place) if place else ""
     if kind in FAR:
         yield fault(f"{place} is on a network file system ({kind}), where a database file breaks.")
     elif kind:
@@ -184,7 +184,7 @@ WITHOUT_DATABASE: tuple[Check, ...] = (python, configuration, folder, disk, mail
 WITH_DATABASE: tuple[Check, ...] = (durability, file_system, clocks, tables)
 
 
-def _kind(place: Path, mounts: Path = Path("/proc/mounts")) -> str:
+def kind_of(place: Path, mounts: Path = Path("/proc/mounts")) -> str:
     """The file system that a folder is on; "" where this system doesn't tell."""
     if not mounts.exists():
         return ""
