@@ -74,13 +74,16 @@ class Schedule(models.Model):
 
 
 class Answer(models.Model):
-    """What a request with an Idempotency-Key was answered. Ids and numbers only, no words of anybody."""
+    """What a request with an Idempotency-Key was answered. Ids and numbers only, no words of anybody.
+
+    `facts` is JSON as text: a JSON column would give it back in another order.
+    """
 
     holder = models.CharField(max_length=60)
     key = models.CharField(max_length=255)
     digest = models.CharField(max_length=64)
     status = models.SmallIntegerField(default=0)
-    facts = models.JSONField(default=dict)
+    facts = models.TextField(default="{}")
     version = models.CharField(max_length=20, blank=True)
     at = models.DateTimeField(db_index=True)
 

@@ -6,6 +6,7 @@ two that come at once the second waits for the first, in the database, whichever
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -48,7 +49,7 @@ def once(asked: Asked, act: Callable[[], Given]) -> Given:
         if row is None:
             return _earlier(asked)
         given = act()
-        row.status, row.facts, row.version = given.status, given.facts, given.version
+        row.status, row.facts, row.version = given.status, json.dumps(given.facts), given.version
         row.save(update_fields=["status", "facts", "version"])
     return given
 
@@ -67,4 +68,4 @@ def _earlier(asked: Asked) -> Given:
     row = Answer.objects.get(holder=asked.holder, key=asked.key)
     if row.digest != asked.digest:
         raise Reused
-    return Given(row.status, row.facts, row.version)
+    return Given(row.status, json.loads(row.facts), row.version)

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=255)),
                 ('digest', models.CharField(max_length=64)),
                 ('status', models.SmallIntegerField(default=0)),
-                ('facts', models.JSONField(default=dict)),
+                ('facts', models.TextField(default='{}')),
                 ('version', models.CharField(blank=True, max_length=20)),
                 ('at', models.DateTimeField(db_index=True)),
             ],
