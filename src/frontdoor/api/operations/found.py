@@ -48,12 +48,10 @@ def requester(caller: Caller, who: Who | None, by: Actor) -> Person:
 
     Raises NotAllowed, in the same words whether or not the person exists.
     """
-    if who is None and by is not caller.actor:
-        return Person.objects.get(pk=by.me)
-    if who is None or _is_self(caller, who):
-        return caller.token.person
+    if who is None:
+        return _self(caller, by)
     if not caller.actor.has("open_for"):
-        raise NotAllowed("This token may not open tickets for others.")
+        return _only_self(caller, who)
     if who.email is not None:
         return known_or_new(who.email, who.name)
     return _required(Person.objects.filter(active=True), who.id, "/requester/id")
@@ -88,8 +86,13 @@ def _required(rows: QuerySet[Person], pk: int | None, pointer: str) -> Person:
     return found
 
 
-def _is_self(caller: Caller, who: Who) -> bool:
-    if who.id is not None:
-        return who.id == caller.actor.person_id
-    own = caller.token.person.addresses.values_list("email", flat=True)
-    return (who.email or "").strip().lower() in own
+def _self(caller: Caller, by: Actor) -> Person:
+    return caller.token.person if by is caller.actor else Person.objects.get(pk=by.me)
+
+
+def _only_self(caller: Caller, who: Who) -> Person:
+    person = caller.token.person
+    own = person.addresses.values_list("email", flat=True)
+    if who.id != person.pk and (who.email or "").strip().lower() not in own:
+        raise NotAllowed("This token may not open tickets for others.")
+    return person

@@ -6,7 +6,7 @@ from typing import Any
 
 from frontdoor.api.frame.caller import Caller
 from frontdoor.api.operations import found, uploads
-from frontdoor.api.operations.receipts import receipt
+from frontdoor.api.operations.receipts import opened
 from frontdoor.api.shapes.asked import Opening
 from frontdoor.core.errors import NotAllowed
 from frontdoor.core.once import Given
@@ -33,7 +33,7 @@ def open_ticket(caller: Caller, wanted: Opening) -> Given:
         arrival=_arrival(wanted),
         carried=Carried(files=uploads.files(wanted.attachments, caller.actor)),
     )
-    return receipt(ticket, list(ticket.log.all()), caller.actor, status=201)
+    return opened(ticket, caller.actor)
 
 
 def _arrival(wanted: Opening) -> Arrival:

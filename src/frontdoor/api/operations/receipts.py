@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any
 
 from frontdoor.api.reads.tickets import url_of
 from frontdoor.core.once import Given
 from frontdoor.people.actors import Actor
+from frontdoor.tickets.events import Opened
 from frontdoor.tickets.models import Entry, Ticket
 
 
-def receipt(ticket: Ticket, entries: Sequence[Entry], actor: Actor, *, status: int = 200) -> Given:
-    return Given(status, facts(ticket, entries, actor), str(ticket.last_seq))
+def receipt(ticket: Ticket, entries: Sequence[Entry], actor: Actor) -> Given:
+    return Given(HTTPStatus.OK, facts(ticket, entries, actor), str(ticket.last_seq))
+
+
+def opened(ticket: Ticket, actor: Actor) -> Given:
+    """Of a ticket just made, whose log nobody has to read to know what it holds."""
+    told = facts(ticket, [], actor) | {"entries": [{"seq": 1, "kind": Opened.kind}]}
+    return Given(HTTPStatus.CREATED, told, str(ticket.last_seq))
 
 
 def facts(ticket: Ticket, entries: Sequence[Entry], actor: Actor) -> dict[str, Any]:
