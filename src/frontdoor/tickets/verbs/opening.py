@@ -19,7 +19,7 @@ from frontdoor.tickets import policy, priority
 from frontdoor.tickets.events import Opened
 from frontdoor.tickets.models import Category, Message, Service, Ticket
 from frontdoor.tickets.verbs.carried import NOTHING, Carried, known, plain, write
-from frontdoor.tickets.verbs.verb import CHANGES, record
+from frontdoor.tickets.verbs.verb import CHANGES, record, remember
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,7 @@ def new_ticket(subject: str, requester: Person, by: Actor, arrival: Arrival) -> 
     """The row, not yet with an entry; in the caller's transaction."""
     ticket = fresh(subject, requester, by, arrival, clock.now())
     ticket.save(force_insert=True)
+    remember(ticket)
     return ticket
 
 

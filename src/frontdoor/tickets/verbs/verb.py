@@ -63,7 +63,12 @@ def lock(tickets: Sequence[Ticket]) -> None:
     for ticket in sorted(tickets, key=lambda ticket: ticket.pk):
         ticket.refresh_from_db(from_queryset=Ticket.objects.select_for_update(of=("self",)))
         ticket.at = now
-        ticket.__dict__["_locked"] = _columns(ticket)
+        remember(ticket)
+
+
+def remember(ticket: Ticket) -> None:
+    """How it stands in its row; `record` writes only what differs from this."""
+    ticket.__dict__["_locked"] = _columns(ticket)
 
 
 def record(ticket: Ticket, happened: Sequence[Event], *, by: Actor) -> list[Entry]:
