@@ -59,7 +59,7 @@ def test_with_script_a_conflict_shows_what_came_in_and_leaves_the_composer_alone
     assert response.status_code == 409
     assert "It works again!" in page
     assert 'id="composer"' not in page
-    assert 'id="seq" name="seq" value="2"' in page
+    assert 'id="seen" name="seen" value="2"' in page
 
 
 def test_a_refused_reply_gives_its_reason_and_its_text_back(browser_of_ana, ticket):

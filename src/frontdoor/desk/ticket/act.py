@@ -59,8 +59,12 @@ def _do(
 
 
 def version(request: HttpRequest) -> int | None:
-    """The newest version that the person's page showed; None where the form does not say."""
-    shown = [int(seq) for seq in request.POST.getlist("seq") if seq.isascii() and seq.isdecimal()]
+    """The newest version that the person's page showed; None where the form does not say.
+
+    `seq` is that of the form, `seen` that of the page, which grows while the form stands.
+    """
+    given = [*request.POST.getlist("seq"), *request.POST.getlist("seen")]
+    shown = [int(seq) for seq in given if seq.isascii() and seq.isdecimal() and len(seq) < 19]
     return max(shown, default=None)
 
 

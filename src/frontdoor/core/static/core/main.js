@@ -12,15 +12,16 @@ const connect = async (element, address) => {
 };
 
 const bind = (element) => {
-  if (bound.has(element)) return;
+  if (bound.has(element)) return [];
   bound.add(element);
-  for (const address of element.dataset.module.split(" ")) connect(element, address);
+  return element.dataset.module.split(" ").map((address) => connect(element, address));
 };
 
 export const bindAll = (root) => {
-  if (root.matches?.("[data-module]")) bind(root);
-  for (const element of root.querySelectorAll("[data-module]")) bind(element);
+  const inside = [...root.querySelectorAll("[data-module]")];
+  const all = root.matches?.("[data-module]") ? [root, ...inside] : inside;
+  return Promise.all(all.flatMap(bind));
 };
 
 document.addEventListener("htmx:load", (event) => bindAll(event.detail.elt));
-bindAll(document);
+bindAll(document).then(() => (document.documentElement.dataset.ready = ""));
