@@ -13,27 +13,16 @@ from frontdoor.people.actors import acting
 from frontdoor.people.models import Person
 from frontdoor.site.cli.demo import command
 from frontdoor.site.demo.fill import fill
+from frontdoor.site.demo.history import imagine
 from frontdoor.tickets import verbs
-from frontdoor.tickets.models import Entry, Message, SearchDocument, Ticket
+from frontdoor.tickets.models import Entry, SearchDocument, Ticket
 from tests import make
 
 UNTIL = datetime(2026, 11, 18, 14, 5, tzinfo=UTC)
 
 
-def filled(tickets=30, seed=1):
-    return fill(tickets, seed, UNTIL, lambda written: None)
-
-
-def facts():
-    return [
-        list(
-            Ticket.objects.order_by("pk").values_list(
-                "pk", "subject", "status", "requester__name", "last_seq"
-            )
-        ),
-        list(Message.objects.order_by("pk").values_list("ticket_id", "author__name", "at", "body")),
-        list(Entry.objects.order_by("pk").values_list("ticket_id", "seq", "kind", "data", "at")),
-    ]
+def filled(tickets=30, told=lambda written: None):
+    fill(imagine(tickets, 1, UNTIL), told)
 
 
 def test_the_chain_holds_and_a_replay_makes_the_same_documents(db):
@@ -45,10 +34,11 @@ def test_the_chain_holds_and_a_replay_makes_the_same_documents(db):
 
 
 def test_a_longer_history_is_written_chapter_by_chapter(db, monkeypatch):
-    monkeypatch.setattr("frontdoor.site.demo.fill.CHAPTER", 7)
+    monkeypatch.setattr("frontdoor.site.demo.history.CHAPTER", 7)
+    monkeypatch.setattr("frontdoor.site.demo.story.CHAPTER", 7)
     heard = []
 
-    fill(20, 1, UNTIL, heard.append)
+    filled(20, heard.append)
 
     assert heard == [7, 14, 20]
     assert Ticket.objects.count() == 20

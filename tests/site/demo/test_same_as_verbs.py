@@ -12,11 +12,10 @@ import time_machine
 from frontdoor.site.demo.bodies import BODIES
 from frontdoor.site.demo.cast import bring_in
 from frontdoor.site.demo.chapter import ARRIVAL
-from frontdoor.site.demo.company import found
-from frontdoor.site.demo.fill import stories, write
+from frontdoor.site.demo.fill import Writer, write
+from frontdoor.site.demo.history import History, imagine
 from frontdoor.site.demo.hours import instant
 from frontdoor.site.demo.insert import count_on
-from frontdoor.site.demo.rhythm import Rhythm
 from frontdoor.site.demo.story import Story
 from frontdoor.tickets import verbs
 from frontdoor.tickets.models import (
@@ -39,20 +38,22 @@ NUMBERS = {"ticket_id", "origin_id", "other_id", "merged_into_id"}
 
 
 @pytest.fixture
-def history(db):
-    """The first seed whose few tickets hold every verb that the stories know."""
-    rhythm = Rhythm(UNTIL)
-    seed = next(seed for seed in count() if done_in(lives(seed, rhythm), rhythm) >= EVERY)
-    cast = bring_in(found(seed, TICKETS), rhythm.begins, UNTIL)
-    return lives(seed, rhythm), cast, rhythm
+def history():
+    """That of the first seed whose few tickets hold every verb that the stories know."""
+    return next(told for told in map(of_seed, count()) if done_in(told) >= EVERY)
 
 
-def lives(seed: int, rhythm: Rhythm) -> list[Story]:
-    return list(stories(found(seed, TICKETS), rhythm, TICKETS, seed))
+def of_seed(seed: int) -> History:
+    return imagine(TICKETS, seed, UNTIL)
 
 
-def done_in(told: list[Story], rhythm: Rhythm) -> set[str]:
-    return {step.verb for story in told for step in story.steps if step.at < rhythm.until}
+def lives(history: History) -> list[Story]:
+    return history.stories(next(history.chapters()))
+
+
+def done_in(history: History) -> set[str]:
+    until = history.rhythm.until
+    return {step.verb for story in lives(history) for step in story.steps if step.at < until}
 
 
 def by_hand(chapter: list[Story], cast, until: int) -> None:
@@ -97,14 +98,14 @@ def _neutral(row: dict, first: int, base: int) -> dict:
     return plain | ({"data": data} if "data" in plain else {})
 
 
-def test_bulk_leaves_the_rows_that_the_verbs_leave(history):
-    told, cast, rhythm = history
-    write(told, cast, rhythm.until)
+def test_bulk_leaves_the_rows_that_the_verbs_leave(history, db):
+    cast = bring_in(history.company, history.rhythm)
+    write(Writer(history, cast)(next(history.chapters())))
     count_on(*TABLES)
     bulk = {model: rows(model, 1) for model in TABLES}
     first = Ticket.objects.order_by("-pk").first().pk + 1
 
-    by_hand(told, cast, rhythm.until)
+    by_hand(lives(history), cast, history.rhythm.until)
 
     for model in TABLES:
         made = rows(model, first)

@@ -7,23 +7,26 @@ from datetime import UTC, datetime
 
 import pytest
 
-from frontdoor.site.demo.company import found
-from frontdoor.site.demo.fill import stories
+from frontdoor.site.demo.history import imagine
 from frontdoor.site.demo.hours import HERE, instant
 from frontdoor.site.demo.matters import matters, words
 from frontdoor.site.demo.mix import arrivals
-from frontdoor.site.demo.rhythm import Rhythm
 from frontdoor.tickets import thanks
 from frontdoor.tickets.models import Ticket
 
 UNTIL = datetime(2026, 11, 18, 14, 5, tzinfo=UTC)
-RHYTHM = Rhythm(UNTIL)
 TICKETS, SEED = 2_000, 3
+HISTORY = imagine(TICKETS, SEED, UNTIL)
+RHYTHM = HISTORY.rhythm
+
+
+def told_by(history):
+    return [story for chapter in history.chapters() for story in history.stories(chapter)]
 
 
 @pytest.fixture(scope="module")
 def company():
-    return found(SEED, TICKETS)
+    return HISTORY.company
 
 
 @pytest.fixture(scope="module")
@@ -32,22 +35,20 @@ def came(company):
 
 
 @pytest.fixture(scope="module")
-def told(company):
-    return list(stories(company, RHYTHM, TICKETS, SEED))
+def told():
+    return told_by(HISTORY)
 
 
 def past(told):
     return [step for story in told for step in story.steps if step.at < RHYTHM.until]
 
 
-def test_the_same_seed_tells_the_same(told, company):
-    assert list(stories(company, RHYTHM, TICKETS, SEED)) == told
+def test_the_same_seed_tells_the_same(told):
+    assert told_by(imagine(TICKETS, SEED, UNTIL)) == told
 
 
 def test_another_seed_tells_something_else(told):
-    other = found(SEED + 1, TICKETS)
-
-    assert list(stories(other, RHYTHM, TICKETS, SEED + 1)) != told
+    assert told_by(imagine(TICKETS, SEED + 1, UNTIL)) != told
 
 
 def test_numbers_follow_the_time(came):

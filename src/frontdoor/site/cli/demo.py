@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 
 import click
 
 from frontdoor.core import clock
 from frontdoor.site.demo.fill import fill
+from frontdoor.site.demo.history import imagine
+from frontdoor.site.demo.story import CHAPTER
+
+MOST = 8
 
 
 @click.command()
@@ -19,6 +24,17 @@ from frontdoor.site.demo.fill import fill
 def command(tickets: int, seed: int, until: datetime | None) -> None:
     """The same seed and day make the same company and the same history."""
     end = until.replace(tzinfo=UTC) if until else clock.now()
-    company = fill(tickets, seed, end, lambda written: click.echo(f"{written:,} tickets", err=True))
+    history = imagine(tickets, seed, end)
+    fill(history, _progress, processes=_processes(tickets))
+    company = history.company
     people, agents = len(company.people), len(company.agents)
     click.echo(f"{company.name}: {people:,} people, {agents} at the desk, {tickets:,} tickets.")
+
+
+def _progress(written: int) -> None:
+    click.echo(f"{written:,} tickets", err=True)
+
+
+def _processes(tickets: int) -> int:
+    """As many as there are processors, where there is enough for them to do."""
+    return min(os.cpu_count() or 1, MOST, max(1, tickets // CHAPTER))

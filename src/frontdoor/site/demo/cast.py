@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.text import slugify
@@ -15,6 +15,7 @@ from frontdoor.site.demo.company import Company, Someone
 from frontdoor.site.demo.hours import HERE, instant
 from frontdoor.site.demo.insert import count_on, insert
 from frontdoor.site.demo.matters import matters, words
+from frontdoor.site.demo.rhythm import Rhythm
 from frontdoor.tickets.models import Category, Device, Service
 
 ROWS_IN = {
@@ -57,12 +58,12 @@ class Cast:
         return rows
 
 
-def bring_in(company: Company, since: datetime, until: datetime) -> Cast:
-    """Writes everybody; they were known before `since`."""
+def bring_in(company: Company, rhythm: Rhythm) -> Cast:
+    """Writes everybody; they were known before the first ticket came."""
     teams = {team["slug"]: _team(team["slug"], team["name"]) for team in words("company")["teams"]}
-    people = _people(company, since)
+    people = _people(company, rhythm.begins)
     insert(Membership(team=teams[one.team], person=people[one.n]) for one in company.agents)
-    _give_devices(company, people, until)
+    _give_devices(company, people, rhythm.last)
     return Cast(
         people=people,
         actors=[acting(person) for person in people],
@@ -103,8 +104,7 @@ def _person(someone: Someone, pk: int, organisation: Organisation, since: dateti
     return Person(pk=pk, organisation=organisation, timezone=str(HERE), created_at=since, **facts)
 
 
-def _give_devices(company: Company, people: list[Person], until: datetime) -> None:
-    today = until.astimezone(HERE).date()
+def _give_devices(company: Company, people: list[Person], today: date) -> None:
     insert(
         Device(
             tag=someone.gear.tag,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from frontdoor.people.actors import Actor
+from frontdoor.site.demo.insert import Rows, ready
 from frontdoor.tickets.models import (
     Entry,
     Message,
@@ -30,6 +31,19 @@ class Pages:
         self.times: list[TimeSpent] = []
         self.links: list[TicketLink] = []
         self.documents: list[SearchDocument] = []
+
+    def rows(self) -> list[Rows]:
+        """Everything, in an order in which nothing points to what is not there yet."""
+        parts = (part for parts in self.parts.values() for part in parts.values())
+        return [
+            *ready(self.tickets.values()),
+            *ready(self.messages),
+            *ready(self.entries),
+            *ready(parts),
+            *ready(self.times),
+            *ready(self.links),
+            *ready(self.documents),
+        ]
 
     def write(self, ticket: Ticket, by: Actor, body: str, channel: str) -> Message:
         """As tickets.verbs.carried does it, with a key of our own; the channel "note" is the desk's."""

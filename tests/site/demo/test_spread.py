@@ -1,0 +1,50 @@
+"""Work that several processes share comes back whole and in order."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from frontdoor.site.demo.spread import spread
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_is_made_comes_in_the_order_of_the_things(processes):
+    base = 10  # a forked process knows it without being told
+
+    made = list(spread(lambda thing: base + thing, range(20), processes))
+
+    assert made == list(range(10, 30))
+
+
+def test_only_a_few_things_are_taken_ahead():
+    taken = []
+
+    made = spread(abs, (taken.append(n) or n for n in range(20)), 2)
+
+    next(made)
+    assert len(taken) <= 4
+    made.close()
+
+
+def test_a_failure_in_another_process_is_told():
+    with pytest.raises(ZeroDivisionError):
+        list(spread(lambda thing: 1 // thing, [1, 0], 2))
+
+
+def test_the_command_shares_a_longer_history(tmp_path):
+    """In a process of its own: a forked one can't see what a test has not committed."""
+    environ = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "FRONTDOOR_URL")}
+    environ |= {"FRONTDOOR_DATA": str(tmp_path), "PYTHONPATH": "src"}
+
+    for words in (["prepare"], ["demo", "--tickets", "2001"], ["verify"]):
+        answer = subprocess.run(
+            [sys.executable, "-m", "frontdoor", *words],
+            env=environ, capture_output=True, text=True, timeout=300, check=False,
+        )  # fmt: skip
+        assert answer.returncode == 0, answer.stderr
+
+    assert "chain holds" in answer.stdout
