@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.db import connection
 
@@ -13,6 +14,11 @@ from frontdoor.people.models import Person, Team
 from frontdoor.tickets.models import Ticket
 from tests import make
 from tests.replay import assert_log_tells_the_whole_story
+
+# A busy machine is no fault of an example: nothing here fails on wall time.
+SLOW = [hypothesis.HealthCheck.too_slow]
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=SLOW)
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture

@@ -24,18 +24,18 @@ class Senders:
         for thread in self._threads:
             thread.start()
 
-    def wait_for(self, more: int, patience: float = 10) -> None:
+    def wait_for(self, more: int, patience: float = 60) -> None:
         """Until so many more mails are accepted: work is what counts, however slow the machine."""
         enough, until = len(self.accepted) + more, time.monotonic() + patience
         while len(self.accepted) < enough and time.monotonic() < until:
             time.sleep(0.002)
 
-    def wait_until_up(self, patience: float = 20) -> None:
+    def wait_until_up(self, patience: float = 120) -> None:
         """Until the desk says hello."""
         until = time.monotonic() + patience
         while time.monotonic() < until:
             try:
-                smtplib.SMTP("127.0.0.1", self.port, timeout=5).quit()
+                smtplib.SMTP("127.0.0.1", self.port, timeout=30).quit()
             except OSError:
                 time.sleep(0.02)
             else:
@@ -60,7 +60,7 @@ class Senders:
         )
         for _ in range(400):
             try:
-                with smtplib.SMTP("127.0.0.1", self.port, timeout=5) as server:
+                with smtplib.SMTP("127.0.0.1", self.port, timeout=30) as server:
                     server.sendmail(f"s{n}@example.org", ["desk@localhost"], raw)
             except smtplib.SMTPDataError as refused:
                 if refused.smtp_code >= 500:

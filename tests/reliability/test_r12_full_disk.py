@@ -33,7 +33,7 @@ def small_disk(tmp_path) -> Iterator[Path]:
 
 def answer(port: int, n: int) -> int:
     raw = f"From: S <s@example.org>\r\nSubject: {n}\r\nMessage-ID: <f{n}@example.org>\r\n\r\n{'x' * 20_000}\r\n"
-    with smtplib.SMTP("127.0.0.1", port, timeout=20) as server:
+    with smtplib.SMTP("127.0.0.1", port, timeout=120) as server:
         server.ehlo()
         server.mail("s@example.org")
         server.rcpt("desk@localhost")

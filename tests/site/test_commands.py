@@ -19,7 +19,7 @@ def run(*words: str, **environ: str) -> subprocess.CompletedProcess[str]:
         env={**clean, "PYTHONPATH": "src", **environ},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
 
@@ -40,7 +40,7 @@ def test_help_does_not_import_django(tmp_path: Path):
     answer = subprocess.run(
         [sys.executable, "-c", code],
         env={**os.environ, "PYTHONPATH": "src"},
-        timeout=60,
+        timeout=300,
         check=False,
     )
 

@@ -54,7 +54,7 @@ def test_requests_are_counted_and_the_count_outlives_the_process(desk: Served):
 
 
 def test_what_other_processes_did_is_counted_too(desk: Served):
-    with smtplib.SMTP("127.0.0.1", desk.installation.mail_port, timeout=20) as sender:
+    with smtplib.SMTP("127.0.0.1", desk.installation.mail_port, timeout=120) as sender:
         sender.sendmail("cy@example.org", ["desk@localhost"], "Subject: Printer\n\nIt smokes.\n")
 
     until(lambda: counted(desk, 'frontdoor_mail_taken_total{way="smtp"}') == 1)

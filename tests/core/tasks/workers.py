@@ -20,7 +20,7 @@ from frontdoor.core.tasks.worker import Worker
 ROOT = Path(__file__).parents[3]
 
 
-def until(true: Callable[[], bool], seconds: float = 30) -> None:
+def until(true: Callable[[], bool], seconds: float = 180) -> None:
     """Waits for a condition; the limit only ends a test that has failed."""
     end = time.monotonic() + seconds
     while not true():

@@ -27,7 +27,7 @@ def explain(*arguments: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         env=environment | {"PYTHONPATH": os.pathsep.join(sys.path)},
-        timeout=60,
+        timeout=300,
         check=False,
     )
 

@@ -32,7 +32,7 @@ class Talk:
     """A raw SMTP conversation, for what a well-behaved client can't say."""
 
     def __init__(self, port: int) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=10)
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=60)
         self.lines = self.socket.makefile("rb")
         self.lines.readline()
 
@@ -51,7 +51,7 @@ class Talk:
 
 
 def send(port: int, raw: bytes, to: str = "desk@localhost") -> None:
-    with smtplib.SMTP("127.0.0.1", port, timeout=10) as server:
+    with smtplib.SMTP("127.0.0.1", port, timeout=60) as server:
         server.sendmail("a@example.org", [to], raw)
 
 
