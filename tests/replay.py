@@ -6,7 +6,9 @@ from frontdoor.log.replay import replay
 from frontdoor.log.verify import verify
 from frontdoor.tickets.models import Entry, SearchDocument, Ticket
 
-COLUMNS = ["ticket_id", "subject", "people", "words", "notes"]
+COLUMNS = [
+    "ticket_id", "subject", "people", "words", "notes", "resolution", "terms", "desk_terms", "upto",
+]  # fmt: skip
 
 
 def assert_log_tells_the_whole_story() -> None:

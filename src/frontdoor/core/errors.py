@@ -22,5 +22,14 @@ class Stale(Refused):
         self.current, self.exactly = current, exactly
 
 
+class TooSlow(Refused):
+    """The question was stopped because its answer took too long."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"That took longer than {seconds:g} seconds. Add a word, or narrow it with a filter."
+        )
+
+
 class Unsound(Exception):
     """This installation cannot run as it is configured. The message says why and what to do."""

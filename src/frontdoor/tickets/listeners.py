@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from itertools import groupby
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from frontdoor.log.subscribe import projection
-from frontdoor.people.models import Address, Person
+from frontdoor.people.models import Person
+from frontdoor.tickets.document import Known, Said, add, composed
 from frontdoor.tickets.events import (
     Absorbed,
     Changed,
@@ -25,15 +26,34 @@ from frontdoor.tickets.events import (
     Unfollowed,
     Unmerged,
 )
-from frontdoor.tickets.models import Entry, SearchDocument, Ticket
+from frontdoor.tickets.models import Entry, Message, SearchDocument, Ticket
 
-PER_MESSAGE, PER_TICKET = 100_000, 500_000
-COLUMNS = ["subject", "people", "words", "notes"]
+COLUMNS = ["subject", "people", "words", "notes", "resolution", "terms", "desk_terms", "upto"]
+
+
+@projection(Replied, Noted)
+def index_words(entry: Entry) -> None:
+    """Add the new message alone: a long ticket costs no more than a short one. What is in already stays as it is."""
+    event = entry.event
+    document = SearchDocument.objects.filter(pk=entry.ticket_id).first()
+    if document is None or not isinstance(event, Replied | Noted):
+        index_ticket(entry)
+        return
+    if event.message > document.upto:
+        for said in _said(entry.ticket).filter(pk=event.message):
+            document.save(update_fields=add(document, Said(*said)))
+
+
+@projection(Changed)
+def index_subject(entry: Entry) -> None:
+    """Of all that may be changed only the subject is searched."""
+    event = entry.event
+    if not isinstance(event, Changed) or event.field == "subject":
+        index_ticket(entry)
 
 
 @projection(
-    Opened, Replied, Noted, Changed, Merged, Absorbed, Unmerged, Released, Split, SplitOff, Redacted, Erased,
-    Followed, Unfollowed, Resolved,
+    Opened, Merged, Absorbed, Unmerged, Released, Split, SplitOff, Redacted, Erased, Followed, Unfollowed, Resolved
 )  # fmt: skip
 def index_ticket(entry: Entry) -> None:
     """One row, written anew from what stands in the tables now."""
@@ -46,29 +66,24 @@ def index_ticket(entry: Entry) -> None:
 
 
 def document(ticket: Ticket) -> SearchDocument:
-    """What can be found of a ticket; long messages count with their first 100,000 characters."""
-    rows = ticket.messages.order_by("at", "pk").values_list("public", "body")
-    return composed(ticket, list(rows), _people(ticket))
+    """What can be found of a ticket, in the order in which its messages were written."""
+    said = [Said(*row) for row in _said(ticket).order_by("pk")]
+    return composed(ticket, said, _people(ticket))
 
 
-def composed(ticket: Ticket, rows: Sequence[tuple[bool, str]], people: str) -> SearchDocument:
-    """The row made of `rows`, the ticket's messages as (public, body) in order, and its people."""
-    notes = [body[:PER_MESSAGE] for public, body in rows if not public]
-    words = [body[:PER_MESSAGE] for public, body in rows if public]
-    return SearchDocument(
-        ticket_id=ticket.pk,
-        subject=ticket.subject,
-        people=people,
-        words="\n".join(words)[:PER_TICKET],
-        notes="\n".join([*notes, ticket.resolution])[:PER_TICKET].strip(),
+def _said(ticket: Ticket) -> QuerySet[Message, tuple[int, bool, str, str]]:
+    return Message.objects.filter(ticket_id=ticket.pk).values_list(
+        "pk", "public", "body", "message_id"
     )
 
 
-def _people(ticket: Ticket) -> str:
+def _people(ticket: Ticket) -> list[Known]:
     followers = ticket.participants.filter(role="follower").values("person_id")
-    who = Q(person_id=ticket.requester_id) | Q(person_id__in=followers)
-    names = Person.objects.filter(Q(pk=ticket.requester_id) | Q(pk__in=followers)).order_by("pk")
-    addresses = Address.objects.filter(who).order_by("pk")
-    return " ".join(
-        [*names.values_list("name", flat=True), *addresses.values_list("email", flat=True)]
+    people = Person.objects.filter(Q(pk=ticket.requester_id) | Q(pk__in=followers))
+    rows = people.order_by("pk", "addresses__pk").values_list(
+        "pk", "name", "phone", "addresses__email"
     )
+    return [
+        Known(pk, name, [*filter(None, (email for *_, email in each)), phone])
+        for (pk, name, phone), each in groupby(rows, key=lambda row: row[:3])
+    ]

@@ -91,6 +91,8 @@ def _neutral(row: dict, first: int, base: int) -> dict:
     plain = {name: value for name, value in row.items() if name not in OWN}
     for name in NUMBERS & plain.keys():
         plain[name] = plain[name] and plain[name] - first
+    if plain.get("upto"):
+        plain["upto"] -= base
     data = dict(plain.get("data") or {})
     for name, start in (("message", base), ("into", first), ("other", first)):
         if name in data:

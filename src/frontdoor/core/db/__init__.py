@@ -6,7 +6,14 @@ from types import ModuleType
 
 from django.db import connection
 
-from frontdoor.core.db import postgres, postgres_dump, sqlite, sqlite_dump
+from frontdoor.core.db import (
+    postgres,
+    postgres_dump,
+    postgres_index,
+    sqlite,
+    sqlite_dump,
+    sqlite_index,
+)
 
 
 def backend() -> ModuleType:
@@ -17,3 +24,8 @@ def backend() -> ModuleType:
 def dumper() -> ModuleType:
     """The module that takes the running database out of the house, and puts one in."""
     return {"sqlite": sqlite_dump, "postgresql": postgres_dump}[connection.vendor]
+
+
+def indexer() -> ModuleType:
+    """The module that knows how the running database finds words."""
+    return {"sqlite": sqlite_index, "postgresql": postgres_index}[connection.vendor]

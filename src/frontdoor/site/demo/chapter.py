@@ -11,8 +11,8 @@ from frontdoor.site.demo.cast import Cast
 from frontdoor.site.demo.hours import Moment, instant
 from frontdoor.site.demo.pages import Pages
 from frontdoor.site.demo.story import Step, Story
+from frontdoor.tickets.document import Known, Said, composed
 from frontdoor.tickets.events import Opened
-from frontdoor.tickets.listeners import composed
 from frontdoor.tickets.models import Participant, SearchDocument, Ticket
 from frontdoor.tickets.verbs import Arrival
 from frontdoor.tickets.verbs.opening import fresh
@@ -65,14 +65,19 @@ def _record(pages: Pages, ticket: Ticket, happened: list[Event], by: Actor) -> N
 def _documents(pages: Pages, cast: Cast) -> Iterator[SearchDocument]:
     """What the projection would have made of each ticket in the end."""
     for number, ticket in pages.tickets.items():
-        rows = [(message.public, message.body) for message in pages.read[number]]
-        yield composed(ticket, rows, _found_by(pages, ticket, cast))
+        said = [
+            Said(message.pk, message.public, message.body, message.message_id)
+            for message in pages.read[number]
+        ]
+        yield composed(ticket, said, _found_by(pages, ticket, cast))
 
 
-def _found_by(pages: Pages, ticket: Ticket, cast: Cast) -> str:
-    """Names, then addresses, of the requester and the followers."""
+def _found_by(pages: Pages, ticket: Ticket, cast: Cast) -> list[Known]:
+    """The requester and the followers."""
     parts = pages.parts[ticket.pk].values()
     followers = {part.person_id for part in parts if part.role == Participant.Role.FOLLOWER}
-    who = [cast.place(pk) for pk in sorted({ticket.requester_id, *followers})]
-    names = [cast.people[place].name for place in who]
-    return " ".join([*names, *(cast.emails[place] for place in who)])
+    who = [(pk, cast.place(pk)) for pk in sorted({ticket.requester_id, *followers})]
+    return [
+        Known(pk, cast.people[place].name, [cast.emails[place], cast.people[place].phone])
+        for pk, place in who
+    ]

@@ -4,10 +4,10 @@ from frontdoor.tickets.models.company import Category, CustomField, Device, Serv
 from frontdoor.tickets.models.entry import Entry
 from frontdoor.tickets.models.message import Attachment, Message
 from frontdoor.tickets.models.relations import Participant, Snooze, Tagging, TicketLink, TimeSpent
-from frontdoor.tickets.models.search import SearchDocument
+from frontdoor.tickets.models.search import Indexed, SearchDocument
 from frontdoor.tickets.models.ticket import Ticket
 
 __all__ = [
-    "Attachment", "Category", "CustomField", "Device", "Entry", "Message", "Participant", "SearchDocument",
+    "Attachment", "Category", "CustomField", "Device", "Entry", "Indexed", "Message", "Participant", "SearchDocument",
     "Service", "Snooze", "Tagging", "Ticket", "TicketLink", "TimeSpent",
 ]  # fmt: skip
