@@ -1,0 +1,15 @@
+"""`assignee:me`: who has it; `assignee:nobody` for what no one has."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from frontdoor.tickets import naming
+from frontdoor.tickets.conditions import Asked, condition
+
+
+@condition("assignee", label="Assignee", example="me")
+def assignee(asked: Asked) -> Q:
+    if asked.value in ("nobody", "none"):
+        return Q(assignee=None)
+    return Q(assignee_id__in=naming.people(asked.value, asked.actor))

@@ -1,0 +1,21 @@
+"""`channel:email`: how it came in."""
+
+from __future__ import annotations
+
+import re
+
+from django.db.models import Q
+
+from frontdoor.core.errors import Refused
+from frontdoor.tickets.conditions import Asked, condition
+
+NAME = re.compile(r"[a-z0-9_]{1,20}")
+
+
+@condition("channel", label="Channel", example="email")
+def channel(asked: Asked) -> Q:
+    """Any channel's name: adapters may be plugins, so the list isn't known here."""
+    name = asked.value.lower().replace("-", "_")
+    if not NAME.fullmatch(name):
+        raise Refused(f"“{asked.value}” is not the name of a channel.")
+    return Q(channel=name)

@@ -1,0 +1,14 @@
+"""`due:<2h`: unresolved, and due within two hours or late already."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from frontdoor.tickets.conditions import ORDERED, Asked, condition
+from frontdoor.tickets.conditions.times import future
+from frontdoor.tickets.models import Ticket
+
+
+@condition("due", label="Due", example="<2h", signs=ORDERED)
+def due(asked: Asked) -> Q:
+    return Q(status__in=Ticket.unresolved()) & future("due_at", asked)

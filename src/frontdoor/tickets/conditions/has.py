@@ -1,0 +1,44 @@
+"""`has:attachment`: what a ticket has with it. Requesters are answered from public messages alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db.models import Q
+
+from frontdoor.core.errors import Refused
+from frontdoor.tickets.conditions import Asked, condition, one_of
+from frontdoor.tickets.models import Attachment, Message, TicketLink
+
+
+def _attachment(asked: Asked) -> Q:
+    files = Attachment.objects.all()
+    if not asked.actor.is_staff:
+        files = files.filter(message__public=True)
+    return Q(pk__in=files.values("message__ticket_id"))
+
+
+def _note(asked: Asked) -> Q:
+    if not asked.actor.is_staff:
+        raise Refused("“note” is none of attachment, reply.")
+    return Q(pk__in=Message.objects.filter(public=False).values("ticket_id"))
+
+
+def _link(asked: Asked) -> Q:
+    if not asked.actor.is_staff:
+        raise Refused("“link” is none of attachment, reply.")
+    out, back = TicketLink.objects.values("ticket_id"), TicketLink.objects.values("other_id")
+    return Q(pk__in=out) | Q(pk__in=back)
+
+
+THINGS: dict[str, Callable[[Asked], Q]] = {
+    "attachment": _attachment,
+    "note": _note,
+    "link": _link,
+    "reply": lambda asked: Q(first_reply_at__isnull=False),
+}
+
+
+@condition("has", label="Has", example="attachment", audience="everybody")
+def has(asked: Asked) -> Q:
+    return THINGS[one_of({name: name for name in THINGS}, asked)](asked)

@@ -1,0 +1,13 @@
+"""`kind:incident`: what sort of matter it is."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from frontdoor.tickets.conditions import Asked, condition, one_of, spellings
+from frontdoor.tickets.models import Ticket
+
+
+@condition("kind", label="Kind", example="incident", audience="everybody")
+def kind(asked: Asked) -> Q:
+    return Q(kind=one_of(spellings(Ticket.Kind.choices), asked))

@@ -1,0 +1,19 @@
+"""`number:4801`: one ticket, or those before or after it."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from frontdoor.core.errors import Refused
+from frontdoor.tickets.conditions import ORDERED, Asked, condition
+
+LOOKUPS = {"": "pk", "<": "pk__lt", "<=": "pk__lte", ">": "pk__gt", ">=": "pk__gte"}
+DIGITS = 18
+
+
+@condition("number", label="Number", example="4801", signs=ORDERED, audience="everybody")
+def number(asked: Asked) -> Q:
+    digits = asked.value.removeprefix("#")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= DIGITS):
+        raise Refused(f"“{asked.value}” is not a ticket number.")
+    return Q((LOOKUPS[asked.sign], int(digits)))

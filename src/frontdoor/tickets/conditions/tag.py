@@ -1,0 +1,14 @@
+"""`tag:vpn`: carries this tag."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from frontdoor.tickets.conditions import Asked, condition
+from frontdoor.tickets.models import Tagging
+
+
+@condition("tag", label="Tag", example="vpn")
+def tag(asked: Asked) -> Q:
+    tagged = Tagging.objects.filter(name=asked.value.lower())
+    return Q(pk__in=tagged.values("ticket_id"))

@@ -1,0 +1,16 @@
+"""`team:network`: whose queue it stands in, by slug or name; `team:none` for no team's."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from frontdoor.people.models import Team
+from frontdoor.tickets import naming
+from frontdoor.tickets.conditions import Asked, condition
+
+
+@condition("team", label="Team", example="network")
+def team(asked: Asked) -> Q:
+    if asked.value == "none":
+        return Q(team=None)
+    return Q(team_id__in=naming.things(Team, asked.value, "slug", "name"))

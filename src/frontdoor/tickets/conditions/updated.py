@@ -1,0 +1,13 @@
+"""`updated:>3d` (more than three days ago): when anything last happened to it."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from frontdoor.tickets.conditions import ORDERED, Asked, condition
+from frontdoor.tickets.conditions.times import past
+
+
+@condition("updated", label="Updated", example="<7d", signs=ORDERED)
+def updated(asked: Asked) -> Q:
+    return past("updated_at", asked)
