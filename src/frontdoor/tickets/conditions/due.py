@@ -6,9 +6,9 @@ from django.db.models import Q
 
 from frontdoor.tickets.conditions import ORDERED, Asked, condition
 from frontdoor.tickets.conditions.times import future
-from frontdoor.tickets.models import Ticket
+from frontdoor.tickets.queries import UNRESOLVED
 
 
 @condition("due", label="Due", example="<2h", signs=ORDERED)
 def due(asked: Asked) -> Q:
-    return Q(status__in=Ticket.unresolved()) & future("due_at", asked)
+    return Q(status__in=UNRESOLVED) & future("due_at", asked)

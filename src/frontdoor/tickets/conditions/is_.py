@@ -8,8 +8,9 @@ from django.db.models import Q
 
 from frontdoor.tickets.conditions import Asked, condition, one_of
 from frontdoor.tickets.models import Snooze, Ticket
+from frontdoor.tickets.queries import UNRESOLVED
 
-UNRESOLVED = Q(status__in=Ticket.unresolved())
+OPEN = Q(status__in=UNRESOLVED)
 
 
 def _snoozed(asked: Asked) -> Q:
@@ -18,14 +19,14 @@ def _snoozed(asked: Asked) -> Q:
 
 
 FACTS: dict[str, Callable[[Asked], Q]] = {
-    "unresolved": lambda asked: UNRESOLVED,
-    "solved": lambda asked: ~UNRESOLVED,
-    "unassigned": lambda asked: UNRESOLVED & Q(assignee=None),
+    "unresolved": lambda asked: OPEN,
+    "solved": lambda asked: Q(status__in=["resolved", "closed"]),
+    "unassigned": lambda asked: OPEN & Q(assignee=None),
     "mine": lambda asked: Q(assignee_id=asked.actor.me),
-    "late": lambda asked: UNRESOLVED & Q(due_at__lt=asked.now),
+    "late": lambda asked: OPEN & Q(due_at__lt=asked.now),
     "reopened": lambda asked: Q(reopened=True),
-    "waiting": lambda asked: Q(status=Ticket.Status.HOLD),
-    "unanswered": lambda asked: UNRESOLVED & Q(waiting_since__isnull=False),
+    "waiting": lambda asked: OPEN & Q(status=Ticket.Status.HOLD),
+    "unanswered": lambda asked: OPEN & Q(waiting_since__isnull=False),
     "merged": lambda asked: Q(merged_into__isnull=False),
     "snoozed": _snoozed,
 }
