@@ -15,7 +15,8 @@ from frontdoor.tickets.conditions import CONDITIONS, Asked, Condition, may_ask
 from frontdoor.tickets.models import Ticket
 from frontdoor.tickets.queries import TicketQuerySet
 
-BARE = re.compile(r"[^\s\",<>:/][^\s\",]*")
+# Not what would be read as a sign, as an address or as the start of something else.
+BARE = re.compile(r"(?![<>=:/])[^\s,\"]+")
 
 
 @dataclass(frozen=True)
