@@ -35,6 +35,12 @@ def not_known() -> Person:
     return found or Person.objects.create(name=NOT_KNOWN, created_at=clock.now())
 
 
+def new_or_known(email: str, name: str = "") -> Person:
+    """The same, at the same cost whether anybody has the address: for strangers, who must not learn it (S20)."""
+    email = canonical(email)
+    return _new(email, name) or _certain(email)
+
+
 def matching(text: str, limit: int = 8) -> QuerySet[Person]:
     """Active people whose name or address begins with the text, by name."""
     named = Person.objects.filter(active=True, name__istartswith=text)

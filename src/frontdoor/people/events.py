@@ -57,9 +57,12 @@ class SignedIn(Event, kind="people.signed_in"):
 
 @dataclass(frozen=True)
 class SignInRefused(Event, kind="people.sign_in_refused"):
+    """`about` stands for the address that was typed, whether anybody has it or not."""
+
     sentence = "A sign-in was refused: {why}"
     why: str
     person: int | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True)

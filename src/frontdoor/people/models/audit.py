@@ -14,6 +14,7 @@ class AuditEntry(BaseEntry):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["seq"], name="one_audit_seq")]
+        indexes = [models.Index(fields=["kind", "at"], name="audit_by_kind")]
 
     @property
     def thing(self) -> str:

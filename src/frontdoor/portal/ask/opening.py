@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from frontdoor.core.errors import Refused
+from frontdoor.core.whole import together
 from frontdoor.people import directory
 from frontdoor.people.actors import SYSTEM
 from frontdoor.people.login.gate import Request
@@ -24,8 +25,11 @@ def opened(request: Request, form: AskForm, files: Sequence[File]) -> Ticket:
     """The ticket; the same one however often this form is sent. Raises Refused in words for the sender."""
     if request.person is not None:
         return _open(request, form, files, request.person, "")
-    requester = directory.known_or_new(form.cleaned_data["email"], form.cleaned_data["name"])
-    return _open(request, form, files, requester, UNPROVED)
+    email, name = form.cleaned_data["email"], form.cleaned_data["name"]
+    # One commit, whether the person is new or not.
+    with together():
+        requester = directory.new_or_known(email, name)
+        return _open(request, form, files, requester, UNPROVED)
 
 
 def subject_of(body: str) -> str:
