@@ -25,6 +25,7 @@ EVIL = [
 ]  # fmt: skip
 
 
+@pytest.mark.no_replay
 @pytest.mark.parametrize("evil", EVIL)
 @pytest.mark.parametrize("where", ["requester", "agent", "subject", "message_id"])
 def test_headers_and_recipients_are_exactly_the_intended(ana, as_ana, settings, evil, where):
