@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from frontdoor.core import clock
@@ -18,6 +18,8 @@ from frontdoor.desk.lists import LISTS, List
 from frontdoor.desk.toast import Toast
 from frontdoor.people.models import Team
 from frontdoor.tickets.models import Ticket
+
+SHARES = ("open", "mine", "unassigned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,36 +82,29 @@ def counted(
     """All counts of the rail in one query: by list and by team."""
     views: dict[str, Tally] = defaultdict(Tally)
     teams: dict[int | None, Tally] = defaultdict(Tally)
-    for team, whose, held, count, late in _counts(visitor, now):
-        tally = Tally(count, 0 if held else late)
-        teams[team] += tally
-        for slug in _lists_of(whose, held=held):
-            views[slug] += tally
+    for row in _counts(visitor, now):
+        held = row["status"] == Ticket.Status.HOLD
+        everybody, mine, nobody = (_tally(row, slug, held=held) for slug in SHARES)
+        teams[row["team_id"]] += everybody
+        views["open"] += everybody
+        views["unassigned"] += nobody
+        views["waiting" if held else "mine"] += everybody if held else mine
     return views, teams
 
 
+def _tally(row: Mapping[str, int], slug: str, *, held: bool) -> Tally:
+    """On hold nothing is late: the clock waits too."""
+    return Tally(row[slug], 0 if held else row[f"{slug}_late"])
+
+
 def _counts(visitor: Visitor, now: datetime) -> QuerySet[Ticket, Any]:
-    """At most six groups a team: mine, nobody's or somebody's; on hold or not."""
-    whose = Case(
-        When(assignee_id=visitor.pk, then=Value("mine")),
-        When(assignee_id=None, then=Value("unassigned")),
-        default=Value(""),
-    )
-    held = Case(When(status=Ticket.Status.HOLD, then=Value(1)), default=Value(0))
+    """Three rows a team, one for each status that is not over."""
+    late = Q(due_at__lt=now)
+    shares = dict(zip(SHARES, (Q(), Q(assignee_id=visitor.pk), Q(assignee_id=None)), strict=True))
+    asked = {slug: Count("id", filter=share or None) for slug, share in shares.items()}
+    asked |= {f"{slug}_late": Count("id", filter=share & late) for slug, share in shares.items()}
     visible = Ticket.objects.visible_to(visitor.actor).unresolved().order_by()
-    groups = visible.annotate(whose=whose, held=held).values("team_id", "whose", "held")
-    late = Count("id", filter=Q(due_at__lt=now))
-    return groups.annotate(n=Count("id"), late=late).values_list(
-        "team_id", "whose", "held", "n", "late"
-    )
-
-
-def _lists_of(whose: str, *, held: bool) -> Iterable[str]:
-    yield "open"
-    if held:
-        yield "waiting"
-    if whose == "unassigned" or (whose == "mine" and not held):
-        yield whose
+    return visible.values("team_id", "status").annotate(**asked)
 
 
 def _view(each: List, count: Tally, current: str) -> View:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from frontdoor.core.pages import times
 from frontdoor.core.pages.faces import Face, face
-from frontdoor.desk import words
+from frontdoor.desk import shapes, words
 from frontdoor.desk.queue.listed import Listed, Promised
 from frontdoor.desk.queue.rows import Row, Tag
 from frontdoor.desk.words import Promise
@@ -31,6 +31,8 @@ def rows(tickets: Sequence[Listed], now: datetime, *, from_the_top: bool) -> tup
 def _row(ticket: Listed, now: datetime, raised: set[int], following: int | None) -> Row:
     href = f"/desk/tickets/{ticket.id}/"
     since = ticket.waiting_since
+    unanswered = times.age(since, now) if since else ""
+    status = words.status(ticket.status, ticket.hold_for, reopened=ticket.reopened)
     return Row(
         number=ticket.id,
         href=href,
@@ -38,15 +40,15 @@ def _row(ticket: Listed, now: datetime, raised: set[int], following: int | None)
         subject=ticket.subject,
         who=ticket.requester,
         where=ticket.department or ticket.place,
-        via=words.channel(ticket.channel),
-        status=words.status(ticket.status, ticket.hold_for, reopened=ticket.reopened),
-        priority=words.PRIORITY[ticket.priority],
-        due=promise(ticket, now),
-        assignee=_holder(ticket),
+        came=shapes.came(words.channel(ticket.channel), unanswered),
+        status=shapes.status(status),
+        priority=shapes.prio(words.PRIORITY[ticket.priority]),
+        due=shapes.due(promise(ticket, now)),
+        assignee=shapes.avatar(_holder(ticket)),
         opened=ticket.created_at.isoformat(timespec="minutes"),
         opened_words=times.clock(ticket.created_at, now),
         age=times.age(ticket.created_at, now),
-        unanswered=times.age(since, now) if since else "",
+        unanswered=unanswered,
         next_up=ticket.id == following,
         tags=_tags(ticket, raised),
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from frontdoor.core.pages.faces import Face
-from frontdoor.desk.words import Promise, Via, Word
+from markupsafe import Markup
+
+from frontdoor.desk.words import Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One ticket in a list. `unanswered` is the age of the oldest open question, or ""."""
+    """One ticket in a list, its shapes already drawn. `unanswered` is the age of its oldest question."""
 
     number: int
     href: str
@@ -27,11 +28,11 @@ class Row:
     subject: str
     who: str
     where: str
-    via: Via
-    status: Word
-    priority: Word
-    due: Promise
-    assignee: Face | None
+    came: Markup
+    status: Markup
+    priority: Markup
+    due: Markup
+    assignee: Markup
     opened: str
     opened_words: str
     age: str
