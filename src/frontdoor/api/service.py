@@ -24,6 +24,7 @@ from frontdoor.api.operations import (
     files,
     people,
     quicklog,
+    search,
     tickets,
     verbs,
 )
@@ -64,7 +65,7 @@ def only_known(operation: Callable[..., Any]) -> Callable[..., Any]:
 API.add_decorator(only_known)
 for router in (bulk.router, tickets.router, verbs.router, conversation.router):
     API.add_router("", router)
-for router in (files.router, people.router, quicklog.router):
+for router in (files.router, people.router, quicklog.router, search.router):
     API.add_router("", router)
 
 

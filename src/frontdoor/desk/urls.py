@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from frontdoor.desk.log import views as log
-from frontdoor.desk.queue import bulk, take_next
+from frontdoor.desk.queue import bulk, search, take_next
 from frontdoor.desk.queue import views as queue
 from frontdoor.desk.ticket import act, merge
 from frontdoor.desk.ticket import views as ticket
@@ -14,6 +14,7 @@ urlpatterns = [
     path("", queue.mine, name="desk"),
     path("lists/<slug:slug>/", queue.listed, name="desk-list"),
     path("teams/<slug:slug>/", queue.team, name="desk-team"),
+    path("search/", search.search, name="desk-search"),
     path("log/", log.log, name="desk-log"),
     path("log/read/", log.read, name="desk-log-read"),
     path("log/<int:number>/undo/", log.take_back, name="desk-log-undo"),

@@ -194,6 +194,29 @@ class People(BaseModel):
     next: str | None
 
 
+class FoundText(BaseModel):
+    text: str
+    marked: bool
+
+
+class FoundOne(BaseModel):
+    number: int
+    url: str
+    status: str
+    subject: list[FoundText]
+    snippet: list[FoundText]
+
+
+class Found(BaseModel):
+    """`total` is null where more was found than is ranked; `close` where only like spellings were found."""
+
+    items: list[FoundOne]
+    order: Literal["best", "newest"]
+    total: int | None
+    close: bool
+    next: str | None
+
+
 class PersonMade(BaseModel):
     id: int
     url: str

@@ -10,8 +10,9 @@ from urllib.parse import urlencode
 from frontdoor.core import paging
 from frontdoor.desk.door import Visitor
 from frontdoor.desk.queue.listed import FAIR, Listed, listed
+from frontdoor.desk.queue.narrowed import Narrowed, narrowed, offers
 from frontdoor.desk.queue.row import rows
-from frontdoor.desk.queue.rows import Choice, Page
+from frontdoor.desk.queue.rows import Choice, Page, Row
 from frontdoor.desk.shell import Shell, View
 from frontdoor.desk.words import PRIORITY
 from frontdoor.tickets.forms import agents
@@ -19,6 +20,19 @@ from frontdoor.tickets.models import Ticket
 from frontdoor.tickets.queries import TicketQuerySet
 
 SIZE = 50
+
+
+@dataclass(frozen=True)
+class Order:
+    """`columns` as `core.paging` takes them."""
+
+    word: str
+    columns: tuple[str, ...]
+
+
+FAIREST = Order("Fair", FAIR)
+NEWEST = Order("Newest first", ("-id",))
+BEST = Order("Best match", ("-id",))
 
 
 @dataclass(frozen=True)
@@ -40,26 +54,43 @@ class Asked:
 
 
 def page(
-    asked: Asked, name: str, tickets: TicketQuerySet[Ticket], shell: Shell, visitor: Visitor
+    asked: Asked,
+    name: str,
+    tickets: TicketQuerySet[Ticket],
+    shell: Shell,
+    visitor: Visitor,
+    order: Order = FAIREST,
 ) -> Page:
     """Asks for the rows and for who could take them: two queries, whatever the number of rows."""
+    meant = narrowed(asked.q, tickets, visitor, asked.href)
     found: paging.Slice[Any] = paging.page(
-        listed(tickets.visible_to(visitor.actor)),
-        FAIR,
-        size=SIZE,
-        after=asked.after,
-        before=asked.before,
+        listed(meant.tickets), order.columns, size=SIZE, after=asked.after, before=asked.before
     )
+    from_the_top = order is FAIREST and not found.before
+    lines = rows([Listed(*row) for row in found.rows], visitor.now, from_the_top=from_the_top)
+    return around(asked, name, shell, order, meant, lines, found)
+
+
+def around(
+    asked: Asked,
+    name: str,
+    shell: Shell,
+    order: Order,
+    meant: Narrowed,
+    lines: tuple[Row, ...],
+    found: paging.Slice[Any],
+) -> Page:
+    """The lines with their filters, what can be done with the chosen ones, and the pages before and after."""
     return Page(
         name=name,
         href=asked.href,
         summary=_summary(shell, asked.href),
-        order="Fair",
+        order=order.word,
         q=asked.q,
-        refused="",
-        rows=rows([Listed(*row) for row in found.rows], visitor.now, from_the_top=not found.before),
-        chips=(),
-        offers=(),
+        refused=meant.refused,
+        rows=lines,
+        chips=meant.chips,
+        offers=offers(asked.q, asked.href),
         agents=tuple(Choice(pk, who) for pk, who in agents().values_list("pk", "name")),
         teams=tuple(Choice(team.pk, team.name) for team in shell.choices),
         priorities=tuple(PRIORITY.values()),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from frontdoor.desk.words import Word
+from frontdoor.tickets.search import Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,10 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One ticket in a list, its shapes already drawn. `unanswered` is the age of its oldest question."""
+    """One ticket in a list, its shapes already drawn. `unanswered` is the age of its oldest question.
+
+    `marks` is the subject with what was searched for, `snippet` a line of words with the same.
+    """
 
     number: int
     href: str
@@ -39,6 +43,8 @@ class Row:
     unanswered: str
     next_up: bool
     tags: tuple[Tag, ...]
+    marks: tuple[Segment, ...] = ()
+    snippet: tuple[Segment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

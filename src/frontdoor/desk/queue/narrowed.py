@@ -1,0 +1,55 @@
+"""What the search box says: the filter language, its chips, and words for people where it can't be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from frontdoor.core.errors import Refused
+from frontdoor.desk.door import Visitor
+from frontdoor.desk.queue.rows import Chip
+from frontdoor.tickets import filters
+from frontdoor.tickets.models import Ticket
+from frontdoor.tickets.queries import TicketQuerySet
+
+OFFERED = (
+    ("Waiting for an answer", "is:unanswered"), ("Late", "is:late"), ("Unassigned", "is:unassigned"),
+    ("Urgent and high", "priority:>=high"), ("Came by the side door", "door:side"), ("Mine", "assignee:me"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """`tickets` are those that are meant; none of them where `refused` says why the text can't be read."""
+
+    tickets: TicketQuerySet[Ticket]
+    chips: tuple[Chip, ...] = ()
+    refused: str = ""
+    words_only: bool = False
+
+
+def narrowed(q: str, tickets: TicketQuerySet[Ticket], visitor: Visitor, href: str) -> Narrowed:
+    """`tickets` are narrowed to what the visitor sees before the filter is applied."""
+    seen = tickets.visible_to(visitor.actor)
+    try:
+        wanted = filters.parse(q)
+        meant = wanted.apply(seen, actor=visitor.actor, now=visitor.now)
+    except Refused as refusal:
+        return Narrowed(seen.none(), refused=str(refusal))
+    chips = tuple(
+        Chip(chip.label, chip.value, _address(href, chip.without)) for chip in wanted.chips
+    )
+    return Narrowed(meant, chips, words_only=bool(wanted.text) and not wanted.terms)
+
+
+def offers(q: str, href: str) -> tuple[Chip, ...]:
+    """Filters that one tap adds to what is there."""
+    return tuple(
+        Chip(name, "", _address(href, f"{q} {term}".strip()))
+        for name, term in OFFERED
+        if term not in q
+    )
+
+
+def _address(href: str, q: str) -> str:
+    return f"{href}?{urlencode({'q': q})}" if q else href
