@@ -34,7 +34,12 @@ class Echo:
     def __call__(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
         body = environ["wsgi.input"].read()
         headers = {k: v for k, v in environ.items() if k.startswith(("HTTP_", "CONTENT_"))}
-        said = {"length": len(body), "sha256": hashlib.sha256(body).hexdigest(), "headers": headers}
+        said = {
+            "length": len(body),
+            "sha256": hashlib.sha256(body).hexdigest(),
+            "headers": headers,
+            "address": environ["REMOTE_ADDR"],
+        }
         self.seen.append(said)
         start_response("200 OK", [("Content-Type", "application/json")])
         return [json.dumps(said).encode()]

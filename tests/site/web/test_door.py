@@ -117,6 +117,17 @@ def test_a_header_with_an_underscore_cannot_pass_for_another():
     assert not {"HTTP_X_FORWARDED_PROTO", "HTTP_X_REAL_USER"} & set(answer["headers"])
 
 
+@pytest.mark.parametrize(
+    ("proxies", "address"), [((), "127.0.0.1"), (("127.0.0.1",), "203.0.113.9")]
+)
+def test_only_a_known_proxy_may_speak_for_others(settings, proxies: tuple[str, ...], address: str):
+    settings.PROXIES = proxies
+    with standing(Echo()) as house:
+        answer = json.load(house.ask("GET", "/", headers={"X-Forwarded-For": "203.0.113.9"}))
+
+    assert answer["address"] == address
+
+
 def test_nothing_is_taken_in_while_the_disk_is_nearly_full_and_pages_still_answer():
     echo = Echo()
     with standing(echo, room=False) as house:
