@@ -14,6 +14,7 @@ from frontdoor.people.actors import Actor
 from frontdoor.people.login.gate import Request, signed_in
 from frontdoor.people.models import Person
 from frontdoor.portal.show import now_for, show
+from frontdoor.portal.ticket.find import TOLD
 from frontdoor.tickets.models import Participant, Ticket
 from frontdoor.tickets.queries import TicketQuerySet
 from frontdoor.tickets.stages import Stage, stage
@@ -48,7 +49,7 @@ def listed(request: Request) -> HttpResponse:
 
 def own(actor: Actor, person: Person) -> TicketQuerySet[Ticket]:
     """What this person asked for, and may see."""
-    return Ticket.objects.visible_to(actor).requested_by(person.pk).for_list()
+    return _told(Ticket.objects.visible_to(actor).requested_by(person.pk))
 
 
 def followed(actor: Actor) -> TicketQuerySet[Ticket]:
@@ -56,7 +57,11 @@ def followed(actor: Actor) -> TicketQuerySet[Ticket]:
     parts = Participant.objects.filter(person_id=actor.me, role=Participant.Role.FOLLOWER)
     mine = parts.values("ticket_id")
     visible = Ticket.objects.visible_to(actor).filter(pk__in=mine, merged_into=None)
-    return visible.for_list().by_newest()[:FOLLOWED]
+    return _told(visible).by_newest()[:FOLLOWED]
+
+
+def _told(tickets: TicketQuerySet[Ticket]) -> TicketQuerySet[Ticket]:
+    return tickets.select_related("assignee").only(*TOLD, "assignee__name")
 
 
 def card(ticket: Ticket, now: datetime) -> Card:

@@ -13,7 +13,7 @@ from frontdoor.people.login.gate import Request
 from frontdoor.people.models import Person
 from frontdoor.portal import keys, unsent, uploads
 from frontdoor.portal.show import show
-from frontdoor.portal.ticket.find import is_own, seen, survivor
+from frontdoor.portal.ticket.find import for_page, is_own, seen, survivor
 from frontdoor.portal.ticket.part import or_part
 from frontdoor.portal.ticket.views import address, page
 from frontdoor.tickets import verbs
@@ -105,7 +105,7 @@ def _refused(request: Request, ticket: Ticket, refusal: Refused) -> HttpResponse
     status = 409 if isinstance(refusal, Stale) else 403 if isinstance(refusal, NotAllowed) else 422
     return page(
         request,
-        seen(request.actor, ticket.pk),
+        for_page(request.actor, ticket.pk),
         typed=request.POST.dict(),
         status=status,
         refused=str(refusal),

@@ -14,11 +14,21 @@ from frontdoor.portal.ticket.shown import File, Happened, Said
 from frontdoor.tickets.models import Entry, Message, Ticket
 
 MOST = 100
+WORDS = (
+    "ticket_id",
+    "author_id",
+    "channel",
+    "body",
+    "at",
+    "verified",
+    "author__name",
+    "author__role",
+)
 
 
 def said(ticket: Ticket) -> list[Message]:
     """The newest public messages with their authors and files, oldest first: two queries."""
-    public = ticket.messages.filter(public=True).select_related("author")
+    public = ticket.messages.filter(public=True).select_related("author").only(*WORDS)
     found = public.prefetch_related("attachments").order_by("-at", "-pk")[:MOST]
     return list(found)[::-1]
 

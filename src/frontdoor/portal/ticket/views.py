@@ -12,7 +12,7 @@ from frontdoor.core.sending import download
 from frontdoor.people.login.gate import Request, signed_in
 from frontdoor.portal import keys, unsent
 from frontdoor.portal.show import now_for, show
-from frontdoor.portal.ticket.find import LARGEST, is_own, seen, survivor
+from frontdoor.portal.ticket.find import LARGEST, for_page, is_own, seen, survivor
 from frontdoor.portal.ticket.page import request_page
 from frontdoor.portal.ticket.part import or_part
 from frontdoor.tickets.models import Attachment, Ticket
@@ -23,7 +23,7 @@ from frontdoor.tickets.models import Attachment, Ticket
 @signed_in
 def ticket(request: Request, number: int) -> HttpResponse:
     """GET /portal/requests/<number>/. A merged one leads to the one it goes on in."""
-    found = seen(request.actor, number)
+    found = for_page(request.actor, number)
     if not is_own(request.actor, found):
         return HttpResponseRedirect(f"/desk/tickets/{found.pk}/")
     if found.merged_into_id is not None:
