@@ -21,6 +21,25 @@ hypothesis.settings.register_profile("house", deadline=None, suppress_health_che
 hypothesis.settings.load_profile("house")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only", action="store_true", help="Leave out what never touches a database."
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A test without a database need not run again on the second one."""
+    if config.getoption("--database-only"):
+        items[:] = [item for item in items if _touches_a_database(item)]
+
+
+def _touches_a_database(item: pytest.Item) -> bool:
+    module = getattr(item, "module", None)
+    runs_a_desk = hasattr(module, "installed") or hasattr(module, "serving")
+    asked = {"db", "transactional_db", "database"} & set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or asked or runs_a_desk)
+
+
 @pytest.fixture
 def desk(db: None) -> Team:
     return make.team()
