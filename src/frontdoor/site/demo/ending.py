@@ -42,7 +42,7 @@ def merge(life: Life, into: int) -> None:
 
 def _solve(life: Life) -> None:
     if life.matter.fix and life.chance(0.85):
-        life.says(life.voices.same(life.matter.fix))
+        life.says(life.voices.fixed())
     life.agent("log_time", minutes=life.minutes_of_work())
     life.agent("resolve", **_resolution(life))
 

@@ -9,6 +9,8 @@ from typing import Any
 from frontdoor.site.demo.company import Company, Someone
 from frontdoor.site.demo.matters import Matter, words
 
+TALK = {"short": (0, 1), "plain": (1, 2), "formal": (2, 3), "chatty": (2, 3, 4)}
+"""How many sentences more than needed somebody writes."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 
 
@@ -27,21 +29,30 @@ class Voices:
         return self.say(self.matter.quick or self.matter.subjects)
 
     def asks(self) -> str:
-        """The first message of the requester."""
-        parts = [self.same(self.matter.asks)]
-        if self.matter.more and self.rng.random() < 0.7:
-            parts.append(self.say(self.matter.more))
-        return self.signed("\n".join(parts) if self.matter.machine else " ".join(parts))
+        """The first message of the requester: what it is, and as much around it as they like to tell."""
+        text = self.same(self.matter.asks)
+        if self.matter.machine:
+            return "\n".join([text, *self._some(self.matter.more, 1)])
+        talk = self.rng.choice(TALK[self.who.tone])
+        context = words("phrases")["requester"]["context"]
+        told = [text, *self._some(self.matter.more, min(talk, 2)), *self._some(context, talk)]
+        return self.signed(" ".join(told))
 
     def signed(self, text: str) -> str:
         """In the requester's tone, with their name below."""
-        if self.matter.machine:
-            return text
         tone = words("phrases")["tones"][self.who.tone]
         greeting, closing = self.rng.choice(tone["greetings"]), self.rng.choice(tone["closings"])
-        name = self.who.first if self.who.tone != "formal" else self.who.name
-        end = f"{closing}\n{name}" if closing else ""
+        end = f"{closing}\n{self._signature()}" if closing else ""
         return "\n\n".join(filter(None, [greeting, text, end]))
+
+    def _signature(self) -> str:
+        who = self.who
+        if who.tone != "formal":
+            return who.first
+        place = ", ".join(filter(None, [who.title, who.department]))
+        return "\n".join(
+            filter(None, [who.name, place, who.organisation, who.phone and f"Tel. {who.phone}"])
+        )
 
     def answered(self, text: str, agent: Someone) -> str:
         """An agent's letter."""
@@ -51,6 +62,16 @@ class Voices:
             self.rng.choice(letters["closings"]),
         )
         return self._fill(f"{greeting}\n\n{text}\n\n{closing}", agent=agent.first)
+
+    def fixed(self) -> str:
+        """What the agent did about it, and what is good to know."""
+        advice = self._some(words("phrases")["agent"]["advice"], self.rng.choice((0, 1, 2, 3)))
+        return " ".join([self.same(self.matter.fix), *advice])
+
+    def _some(self, choices: Sequence[str], most: int) -> list[str]:
+        """So many different ones, or all there are."""
+        chosen = self.rng.sample(choices, min(most, len(choices)))
+        return [self._fill(text) for text in chosen]
 
     def phrase(self, whose: str, which: str, **more: str) -> str:
         return self.say(words("phrases")[whose][which], **more)
