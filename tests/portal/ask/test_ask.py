@@ -322,3 +322,30 @@ def test_how_long_writing_took_is_kept_where_it_can_be_true(browser_of_cy):
 
     kept = Ticket.objects.order_by("pk").values_list("capture_seconds", flat=True)
     assert list(kept) == [12.0, None, None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (" EVE@Example.org ", "eve@example.org"),
+        ("eve+tag@example.org", "eve+tag@example.org"),
+        ("eve@bücher.example", "eve@xn--bcher-kva.example"),
+    ],
+)
+def test_an_address_has_one_spelling(stranger, typed, kept):
+    send(stranger, name="Eve", email=typed)
+
+    assert Person.objects.get().email == kept
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["V <e@evil.example>", "a@example.org, b@example.org", "a@b@c", "<>", '"V"@evil.example',
+     "V(comment)@evil.example", "x" * 70 + "@example.org", "a@" + "x." * 130 + "org", "a\x00@evil.example b@c"],
+)  # fmt: skip
+def test_what_is_not_one_plain_address_is_refused_with_the_words_kept(stranger, typed):
+    answer = send(stranger, name="Eve", email=typed)
+
+    assert answer.status_code == 422
+    assert "The VPN drops every ten minutes.</textarea>" in text_of(answer)
+    assert not Person.objects.exists()
