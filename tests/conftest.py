@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from frontdoor.api.frame import limits
@@ -94,6 +97,14 @@ def as_ana(ana: Person) -> Actor:
 @pytest.fixture
 def as_cy(cy: Person) -> Actor:
     return acting(cy)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_folder() -> None:
+    """Each worker of the suite has files of its own, as it has a database of its own."""
+    folder = Path(settings.DATA) / os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    folder.mkdir(parents=True, exist_ok=True)
+    settings.DATA = folder
 
 
 @pytest.fixture(autouse=True)

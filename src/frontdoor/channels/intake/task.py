@@ -27,8 +27,9 @@ def take_in(spooled: int) -> None:
         mail = READER.read(
             storage.read_blob(row.sha256), own_host=settings.MAILBOX.rpartition("@")[2]
         )
-    except storage.Damaged:
-        _settle(row, Placed(Spooled.Outcome.QUARANTINED, reason="The stored bytes are damaged."))
+    except (storage.Damaged, FileNotFoundError):
+        gone = "The stored bytes are damaged or gone."
+        _settle(row, Placed(Spooled.Outcome.QUARANTINED, reason=gone))
     except Unreadable as killer:
         _crashed(row, str(killer))
     else:
