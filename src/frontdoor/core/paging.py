@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 Row = TypeVar("Row")
@@ -37,11 +38,11 @@ def page(
 
     A cursor that can't be read begins at the first page.
     """
-    if before and (edge := _values(before, columns)):
+    if before and (edge := _values(before, rows, columns)):
         found = list(_beyond(rows, _turned(columns), edge)[: size + 1])
         kept = found[:size][::-1]
         return _slice(kept, columns, earlier=len(found) > size, later=bool(kept))
-    edge = _values(after, columns) if after else None
+    edge = _values(after, rows, columns) if after else None
     found = list((_beyond(rows, columns, edge) if edge else rows.order_by(*columns))[: size + 1])
     return _slice(found[:size], columns, earlier=edge is not None, later=len(found) > size)
 
@@ -61,19 +62,32 @@ def cursor(row: object, columns: Sequence[str]) -> str:
 
 
 def _plain(value: Any) -> Any:
-    return {"at": value.isoformat()} if isinstance(value, datetime) else value
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
-def _values(cursor: str, columns: Sequence[str]) -> list[Any] | None:
-    if len(cursor) > LONGEST:
+def _values(cursor: str, rows: QuerySet[Any, Any], columns: Sequence[str]) -> list[Any] | None:
+    """What the cursor says of each column; None where it is not one of these columns'."""
+    try:
+        found = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (binascii.Error, ValueError, RecursionError):
+        return None
+    if not isinstance(found, list) or len(found) != len(columns) or len(cursor) > LONGEST:
+        return None
+    read = [_fitting(rows, name, value) for name, value in zip(columns, found, strict=True)]
+    return None if None in read else read
+
+
+def _fitting(rows: QuerySet[Any, Any], name: str, value: Any) -> Any:
+    """The value as this column holds it, or None."""
+    meta = rows.model._meta
+    column = name.lstrip("-")
+    field = meta.pk if column == "pk" else meta.get_field(column)
+    if isinstance(value, int) and abs(value) >= 2**63:
         return None
     try:
-        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        read = [datetime.fromisoformat(v["at"]) if isinstance(v, dict) else v for v in values]
-    except (binascii.Error, ValueError, TypeError, KeyError):
+        return field.to_python(value)
+    except (ValidationError, TypeError, ValueError, OverflowError):
         return None
-    fits = len(read) == len(columns) and all(isinstance(v, int | str | datetime) for v in read)
-    return read if fits else None
 
 
 def _turned(columns: Iterable[str]) -> list[str]:
