@@ -95,3 +95,11 @@ def test_a_line_is_shown_literally(browser_of_ana):
 def test_a_requester_cannot_log_work(enter, cy):
     assert enter(cy).post("/desk/log/", {"line": LINE}).status_code == 403
     assert Ticket.objects.count() == 0
+
+
+def test_ones_own_usual_time_is_told_once_there_is_one(browser_of_ana, cy):
+    told = "/desk/log/read/?line="
+    assert "Your usual" not in browser_of_ana.get(told).content.decode()
+    for n, seconds in enumerate(("3.0", "4.0", "9.0")):
+        log(browser_of_ana, f"thing {n} for cy #done", seconds=seconds)
+    assert "Your usual: 4 seconds." in browser_of_ana.get(told).content.decode()

@@ -17,6 +17,7 @@ from frontdoor.core.errors import Refused
 from frontdoor.desk import toast
 from frontdoor.desk.door import Visitor, by_htmx, desk
 from frontdoor.desk.log.chips import chips, hints
+from frontdoor.desk.log.usual import usual_seconds
 from frontdoor.desk.show import show
 from frontdoor.desk.ticket.around import address
 from frontdoor.desk.ticket.views import seen
@@ -24,6 +25,13 @@ from frontdoor.desk.toast import Toast
 from frontdoor.tickets.models import Ticket
 
 LONGEST, LONGEST_DAY = 1_000, 86_400
+NOTHING: dict[str, Any] = {
+    "chips": (),
+    "hints": (),
+    "refused": "",
+    "asking": "",
+    "usual": None,
+}
 EMPTY = "Write what you did. One line is enough."
 
 
@@ -82,19 +90,19 @@ def took(request: HttpRequest) -> float | None:
 
 
 def understood(line: str, visitor: Visitor) -> dict[str, Any]:
+    if not line.strip():
+        return {**NOTHING, "usual": usual_seconds(visitor.actor)}
     draft = understand(line, by=visitor.actor, now=visitor.now)
     known = recent(by=visitor.actor) if draft.person is None else []
     return {
-        "chips": chips(draft, visitor.now) if line.strip() else (),
-        "hints": hints(line, draft, known) if line.strip() else (),
-        "refused": "",
-        "asking": "",
+        **NOTHING,
+        "chips": chips(draft, visitor.now),
+        "hints": hints(line, draft, known),
     }
 
 
 def _form(request: HttpRequest, visitor: Visitor) -> HttpResponse:
-    context = {"line": "", "refused": "", "asking": "", "chips": (), "hints": ()}
-    return show(request, visitor, "desk/log/log.html", context)
+    return show(request, visitor, "desk/log/log.html", {**understood("", visitor), "line": ""})
 
 
 def _again(

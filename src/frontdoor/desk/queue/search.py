@@ -18,13 +18,13 @@ from frontdoor.desk.queue.narrowed import Narrowed, narrowed
 from frontdoor.desk.queue.page import BEST, NEWEST, SIZE, Asked, around, page
 from frontdoor.desk.queue.row import rows
 from frontdoor.desk.queue.rows import Page, Row
+from frontdoor.desk.queue.views import listing
 from frontdoor.desk.shell import Shell, shell
-from frontdoor.desk.show import show
 from frontdoor.tickets import search as words
 from frontdoor.tickets.models import Ticket
 from frontdoor.tickets.search import Hit, Results
 
-TEMPLATE, NAME = "desk/queue/queue.html", "Search"
+NAME = "Search"
 
 
 @require_safe
@@ -38,7 +38,7 @@ def search(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         return HttpResponseRedirect(f"/desk/tickets/{int(bare)}/")
     surroundings = shell(visitor, href, toast.found(request))
     shown = _answer(asked, surroundings, visitor)
-    return show(request, visitor, TEMPLATE, {"shell": surroundings, "page": shown, "preview": None})
+    return listing(request, visitor, surroundings, shown)
 
 
 def _is_seen(number: str, visitor: Visitor) -> bool:

@@ -10,6 +10,7 @@ from frontdoor.desk import toast
 from frontdoor.desk.door import Visitor, desk
 from frontdoor.desk.lists import LISTS
 from frontdoor.desk.queue.page import Asked, page
+from frontdoor.desk.queue.rows import Page
 from frontdoor.desk.shell import Shell, shell
 from frontdoor.desk.show import show
 from frontdoor.tickets.models import Ticket
@@ -63,4 +64,10 @@ def _shown(
 ) -> HttpResponse:
     asked = Asked.of(href, request.GET.dict())
     shown = page(asked, name, tickets, around, visitor)
-    return show(request, visitor, TEMPLATE, {"shell": around, "page": shown, "preview": None})
+    return listing(request, visitor, around, shown)
+
+
+def listing(request: HttpRequest, visitor: Visitor, around: Shell, shown: Page) -> HttpResponse:
+    """The page of a list; 400 where its filter could not be read, with what was typed kept."""
+    context = {"shell": around, "page": shown, "preview": None}
+    return show(request, visitor, TEMPLATE, context, status=400 if shown.refused else 200)

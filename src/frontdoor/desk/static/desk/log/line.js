@@ -11,6 +11,7 @@ export const connect = (form) => {
   const line = form.querySelector("[data-line]");
   const echo = form.querySelector("[data-echo]");
   const chips = form.querySelector("[data-chips]");
+  const usual = form.querySelector("[data-usual]");
   const dialog = form.closest("dialog");
   const key = form.elements.form_key.value;
   let opened = performance.now();
@@ -21,6 +22,7 @@ export const connect = (form) => {
     const answer = new DOMParser().parseFromString(html, "text/html");
     chips.replaceChildren(...(answer.querySelector("[data-chips]")?.childNodes ?? []));
     hint(answer.querySelector("[data-hints]")?.childNodes ?? []);
+    if (!line.value) usual.textContent = answer.querySelector("[data-usual]")?.textContent ?? "";
   };
 
   const read = async () => {
