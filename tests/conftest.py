@@ -105,6 +105,7 @@ def own_folder() -> None:
     folder = Path(settings.DATA) / os.environ.get("PYTEST_XDIST_WORKER", "alone")
     folder.mkdir(parents=True, exist_ok=True)
     settings.DATA = folder
+    os.environ["FRONTDOOR_DATA"] = str(folder)  # for the processes that tests start
 
 
 @pytest.fixture(autouse=True)

@@ -56,6 +56,7 @@ def _send(port: int, run: str, each: int) -> list[float]:
 
 def _sender(port: int, run: str, n: int, each: int, waits: list[float]) -> None:
     with smtplib.SMTP("127.0.0.1", port) as server:
+        server.ehlo()
         for count in range(each):
             words = f"{run} {n} {count} the printer on floor three prints blank pages again\r\n"
             name = f"{run}.{n}.{count}"
@@ -68,6 +69,6 @@ def _sender(port: int, run: str, n: int, each: int, waits: list[float]) -> None:
 
 
 def _until_read(many: int) -> None:
-    end = time.monotonic() + 300
+    end = time.monotonic() + 120
     while Spooled.objects.exclude(state="waiting").count() < many and time.monotonic() < end:
         time.sleep(0.05)
