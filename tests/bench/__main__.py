@@ -56,7 +56,9 @@ def measured(folder: Path, tickets: int) -> Iterator[object]:
     yield from pages.figures()
     agent = Person.objects.filter(role="agent", active=True).order_by("pk")[0]
     cookie = pages.signed_in(agent).cookies["session"].value
-    with serving(Installation(folder, os.environ.get("DATABASE_URL", ""))) as served:
+    installation = Installation(folder, os.environ.get("DATABASE_URL", ""))
+    installation.log.unlink(missing_ok=True)  # an earlier run's port stands in it
+    with serving(installation) as served:
         served.ask("GET", "/desk/", headers={"Cookie": f"session={cookie}"}).read()
         yield from weight.figures(served, cookie)
         yield from mail.figures(served)
