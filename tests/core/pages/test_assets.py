@@ -35,3 +35,16 @@ def test_modules_import_each_other_by_their_hashed_names(collected):
             ):
                 assert re.search(r"\.[0-9a-f]{12}\.js$", wanted), f"{module.name} imports {wanted}"
                 assert (module.parent / wanted).resolve().exists()
+
+
+def test_a_first_visit_to_the_desk_weighs_little(collected):
+    """All of the desk's own styles, scripts and icons, and htmx; the page itself adds about 10 kB."""
+    root, _ = collected
+    packed = [
+        (path.with_name(f"{path.name}.gz") if path.with_name(f"{path.name}.gz").exists() else path)
+        for folder in ("core", "desk")
+        for path in root.glob(f"{folder}/**/*")
+        if re.search(r"\.[0-9a-f]{12}\.(css|js|svg)$", path.name)
+    ]
+    assert len(packed) > 20
+    assert sum(path.stat().st_size for path in packed) < 70_000
