@@ -61,7 +61,10 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "frontdoor.core.pages.engine.environment",
-            "context_processors": ["frontdoor.core.pages.theme.shown"],
+            "context_processors": [
+                "frontdoor.core.pages.theme.shown",
+                "frontdoor.core.pages.once.fields",
+            ],
         },
     }
 ]
