@@ -132,7 +132,7 @@ def test_those_who_may_do_find_it(people):
     insider = acting(Person.objects.get(name="Ina Inside"))
 
     for text in QUERIES[:9]:
-        assert foreign.pk in [hit.ticket.pk for hit in search.find(text, actor=insider).hits], text
+        assert foreign.pk in [hit.number for hit in search.find(text, actor=insider).hits], text
 
 
 @pytest.mark.parametrize("who", ACTORS)

@@ -17,7 +17,7 @@ from tests import make
 
 
 def numbers(text, actor, **rest):
-    return [hit.ticket.pk for hit in search.find(text, actor=actor, **rest).hits]
+    return [hit.number for hit in search.find(text, actor=actor, **rest).hits]
 
 
 SAME = [
@@ -157,7 +157,7 @@ def test_a_message_id_finds_its_ticket(cy, as_cy, as_ana):
 def test_a_slip_is_forgiven_where_nothing_else_is_found(ticket, as_ana, slip):
     found = search.find(slip, actor=as_ana)
 
-    assert found.close and [hit.ticket.pk for hit in found.hits] == [ticket.pk]
+    assert found.close and [hit.number for hit in found.hits] == [ticket.pk]
 
 
 def test_what_was_found_is_marked_and_nothing_is_html(cy, as_ana):
@@ -177,7 +177,7 @@ def test_pages_of_the_best_hold_everything_once(cy, as_ana):
     seen, after = [], ""
     while True:
         found = search.find("printer", actor=as_ana, limit=3, before=after)
-        seen += [hit.ticket.pk for hit in found.hits]
+        seen += [hit.number for hit in found.hits]
         if not (after := found.after):
             break
 
@@ -191,7 +191,7 @@ def test_many_come_newest_first_and_pages_hold_everything_once(cy, as_ana, monke
     seen, after = [], ""
     while True:
         found = search.find("prin", actor=as_ana, limit=2, before=after)
-        seen += [hit.ticket.pk for hit in found.hits]
+        seen += [hit.number for hit in found.hits]
         if not (after := found.after):
             break
 

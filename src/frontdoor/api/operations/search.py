@@ -51,9 +51,9 @@ def search(request: Call, query: Query[Search]) -> HttpResponse:
 
 def _hit(hit: Hit, actor: Actor) -> dict[str, Any]:
     return {
-        "number": hit.ticket.pk,
-        "url": url_of(hit.ticket.pk, actor),
-        "status": hit.ticket.status,
+        "number": hit.number,
+        "url": url_of(hit.number, actor),
+        "status": hit.status,
         "subject": _parts(hit.subject),
         "snippet": _parts(hit.snippet),
     }

@@ -71,13 +71,24 @@ def newest(
     found: QuerySet[Any], allowed: QuerySet[Any], most: int, page: int
 ) -> tuple[list[int], bool]:
     """Keys of rows both found and allowed, newest first, and whether there are more than `most`; then only `page`."""
-    if _expected(found) > COMMON:
-        both = found.filter(Exists(allowed.filter(pk=OuterRef("pk")))).order_by("-pk")
+    if is_common(found):
+        both = _both(found, allowed).order_by("-pk")
         return list(both.values_list("pk", flat=True)[:page]), True
     # The limit keeps the planner from turning the two around: the index is read first, and once.
     gathered = allowed.filter(pk__in=found.values("pk")[:FENCE]).order_by("-pk")
     keys = list(gathered.values_list("pk", flat=True)[: most + 1])
     return (keys[:page], True) if len(keys) > most else (keys, False)
+
+
+def is_common(found: QuerySet[Any]) -> bool:
+    """Are there more than a few thousand?"""
+    return _expected(found) > COMMON
+
+
+def _both(found: QuerySet[Any], allowed: QuerySet[Any]) -> QuerySet[Any]:
+    if not allowed.query.where:
+        return found  # all are allowed
+    return found.filter(Exists(allowed.filter(pk=OuterRef("pk"))))
 
 
 def _expected(found: QuerySet[Any]) -> int:

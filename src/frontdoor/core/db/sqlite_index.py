@@ -15,6 +15,7 @@ from frontdoor.core.errors import TooSlow
 from frontdoor.core.wanted import Wanted
 
 MATCHES = "%s MATCH %s"
+COMMON = 2500
 STEPS = 20_000
 
 
@@ -58,9 +59,20 @@ def newest(
     found: QuerySet[Any], allowed: QuerySet[Any], most: int, page: int
 ) -> tuple[list[int], bool]:
     """Keys of rows both found and allowed, newest first, and whether there are more than `most`; then only `page`."""
-    both = found.filter(Exists(allowed.filter(pk=OuterRef("pk")))).order_by("-pk")
+    both = _both(found, allowed).order_by("-pk")
     keys = list(both.values_list("pk", flat=True)[: most + 1])
     return (keys[:page], True) if len(keys) > most else (keys, False)
+
+
+def is_common(found: QuerySet[Any]) -> bool:
+    """Are there more than a few thousand?"""
+    return bool(found.order_by("-pk")[COMMON : COMMON + 1])
+
+
+def _both(found: QuerySet[Any], allowed: QuerySet[Any]) -> QuerySet[Any]:
+    if not allowed.query.where:
+        return found  # all are allowed
+    return found.filter(Exists(allowed.filter(pk=OuterRef("pk"))))
 
 
 @contextmanager

@@ -79,10 +79,10 @@ def _ranked(
 def _lines(hits: tuple[Hit, ...], visitor: Visitor) -> tuple[Row, ...]:
     """In the order of the hits, each with what was found marked."""
     found: dict[int, Any] = {
-        row.id: row for row in listed(Ticket.objects.filter(pk__in=[hit.ticket.pk for hit in hits]))
+        row.id: row for row in listed(Ticket.objects.filter(pk__in=[hit.number for hit in hits]))
     }
-    kept = [hit for hit in hits if hit.ticket.pk in found]
-    plain = rows([Listed(*found[hit.ticket.pk]) for hit in kept], visitor.now, from_the_top=False)
+    kept = [hit for hit in hits if hit.number in found]
+    plain = rows([Listed(*found[hit.number]) for hit in kept], visitor.now, from_the_top=False)
     return tuple(
         replace(row, marks=hit.subject, snippet=hit.snippet)
         for row, hit in zip(plain, kept, strict=True)

@@ -2,7 +2,7 @@
 
     found = search.find('printer "paper jam"', actor=actor, limit=25)      # Refused where it is too long or too slow
     for hit in found.hits:
-        hit.ticket, hit.subject, hit.snippet                                # segments of text, some of them marked
+        hit.number, hit.status, hit.subject, hit.snippet    # the last two in segments of text, some of them marked
     more = search.find(..., before=found.after)                             # the next page, where `after` is not empty
 
     tickets = search.narrow(Ticket.objects.visible_to(actor), "printer", actor=actor)

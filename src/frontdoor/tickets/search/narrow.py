@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from frontdoor.core.wanted import wanted
+from frontdoor.core import db
+from frontdoor.core.wanted import Wanted, wanted
 from frontdoor.people.actors import Actor
 from frontdoor.tickets.models import Ticket
 from frontdoor.tickets.queries import TicketQuerySet
@@ -16,9 +17,17 @@ def narrow(tickets: TicketQuerySet[Ticket], text: str, *, actor: Actor) -> Ticke
 
     Raises Refused where the text is too long.
     """
-    asked = wanted(text).loosened
+    asked = wanted(text)
     pk = number(text)
     meant = Q() if pk is None else Q(pk=pk)
     if asked and not only_number(text):
-        meant |= Q(pk__in=matching(asked, actor).values("pk"))
+        meant |= _found(asked, actor)
     return tickets.filter(meant)
+
+
+def _found(asked: Wanted, actor: Actor) -> Q:
+    """A common last word is whole; any other may be only a beginning."""
+    whole = matching(asked, actor)
+    if not db.indexer().is_common(whole):
+        whole = matching(asked.loosened, actor)
+    return Q(pk__in=whole.values("pk"))
