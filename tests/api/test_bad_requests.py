@@ -55,6 +55,17 @@ def test_nothing_is_read_as_another_type(api, ana, field, right):
         assert f"/{field}" in problem(response, 400)["errors"][0]["pointer"]
 
 
+def test_nul_is_refused_in_what_is_short_and_left_out_of_what_is_long(api, ana, ticket):
+    client, path = api(ana), f"/tickets/{ticket.pk}"
+    told = problem(client.post("/tickets", {**VPN, "subject": "a\0b"}), 400)
+    assert told["errors"][0]["pointer"] == "/subject"
+    problem(client.patch(path, {"custom": {"a\0": "b"}}, If_Match='"1"'), 400)
+    problem(client.patch(path, {"custom": {"a": "b\0"}}, If_Match='"1"'), 400)
+    number = ok(client.post("/tickets", {**VPN, "body": "a\0b"}), 201)["number"]
+    assert Ticket.objects.get(pk=number).messages.get().body == "ab"
+    problem(client.post(f"{path}/resolve", {"resolution": "a\0b"}), 422)
+
+
 @pytest.mark.parametrize(
     "fields",
     [{"is_staff": True}, {"id": 5, "number": 7}, {"__proto__": {}}, {"constructor": 1}, {"ｓubject": "x"},

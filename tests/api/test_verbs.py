@@ -159,7 +159,7 @@ def test_a_bulk_reports_ticket_by_ticket(api, ana, lea, as_ana):
 
 def test_a_bulk_checks_what_its_verb_takes(api, ana, ticket):
     body = {"verb": "log_time", "numbers": [ticket.pk], "how": {"minutes": "5", "is_staff": True}}
-    told = problem(api(ana).post("/tickets/bulk", body), 400)
+    told = problem(api(ana).post("/tickets/bulk", body), 422)
     assert {error["pointer"] for error in told["errors"]} == {"/how/minutes", "/how/is_staff"}
 
 

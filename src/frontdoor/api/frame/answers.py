@@ -37,7 +37,7 @@ def done(request: Call, act: Callable[[], Given]) -> HttpResponse:
 
 def settled(request: Call, act: Callable[[], Given], part: str = "") -> Given:
     """The same, as plain facts. `part` tells the steps of one request apart, each with its own transaction."""
-    key = _key(request)
+    key = key_of(request)
     if key is None:
         with together():
             return act()
@@ -46,7 +46,8 @@ def settled(request: Call, act: Callable[[], Given], part: str = "") -> Given:
     return once(Asked(request.auth.holder, key, _digest(request)), act)
 
 
-def _key(request: Call) -> str | None:
+def key_of(request: Call) -> str | None:
+    """The Idempotency-Key. Raises Problem 400 for one that can't be kept."""
     key = request.headers.get("Idempotency-Key")
     if key is not None and not KEY.fullmatch(key):
         fault = Fault("1 to 255 visible ASCII characters.", "Idempotency-Key", "header")

@@ -64,12 +64,12 @@ def _of_values(failure: ValidationError) -> Problem:
 
 
 def of_model(failure: pydantic.ValidationError, under: str) -> Problem:
-    """Of values that were checked by themselves; `under` is the pointer to where they stood."""
+    """422: of values that no schema could check; `under` is the pointer to where they stood."""
     errors = [
         {**error, "loc": ("body", "", *under.strip("/").split("/"), *error["loc"])}
         for error in failure.errors(include_url=False, include_input=False)
     ]
-    return invalid("Some of what was sent doesn't fit.", *_faults(errors))
+    return Problem(422, "refused", "Some of this can't be used here.", list(_faults(errors)))
 
 
 def _faults(errors: Iterable[Any]) -> Iterable[Fault]:

@@ -12,9 +12,12 @@ from typing import Any
 DEEPEST = 50
 BOM = b"\xef\xbb\xbf"
 BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')
-UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+UNKEEPABLE = re.compile("[\ud800-\udfff]")
 DIGITS = 19
 """More than these no 64-bit number has; `int()` of thousands of them is slow, and raises."""
+
+EXACT = 2**53
+"""Up to here every whole number has a float of its own."""
 
 
 class BadJson(Exception):
@@ -38,7 +41,11 @@ def parse(body: bytes) -> Any:
     _refuse_depth(text)
     try:
         document = json.loads(
-            text, object_pairs_hook=_object, parse_constant=_constant, parse_int=_whole
+            text,
+            object_pairs_hook=_object,
+            parse_constant=_constant,
+            parse_int=_whole,
+            parse_float=_number,
         )
     except json.JSONDecodeError as problem:
         raise BadJson(f"This is not JSON: {problem.msg} at character {problem.pos}.") from problem
@@ -89,11 +96,17 @@ def _whole(digits: str) -> int | Unfit:
     return int(digits)
 
 
+def _number(digits: str) -> float | int:
+    """JSON knows one sort of number, and JSON Schema calls 5.0 an integer."""
+    value = float(digits)
+    return int(value) if value.is_integer() and abs(value) < EXACT else value
+
+
 def _faults(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, Unfit):
         yield pointer, value.detail
     elif isinstance(value, str) and UNKEEPABLE.search(value):
-        yield pointer, "This text holds a character that nobody can keep: U+0000 or half a pair."
+        yield pointer, "This text holds a character that nobody can keep: half a surrogate pair."
     elif isinstance(value, float) and not math.isfinite(value):
         yield pointer, "This number is too large."
     elif isinstance(value, list):

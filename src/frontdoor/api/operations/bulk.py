@@ -34,6 +34,7 @@ def bulk(request: Call, wanted: Bulk) -> HttpResponse:
     """At most 1,000 numbers. What one refuses stops none of the others; what you don't see is not found."""
     caller = request.auth
     caller.need("bulk")
+    answers.key_of(request)
     how = _how(wanted)
     tickets = Ticket.objects.visible_to(caller.actor).in_bulk(wanted.numbers)
     lines = [

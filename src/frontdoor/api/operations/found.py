@@ -50,6 +50,7 @@ def requester(caller: Caller, who: Who | None, by: Actor) -> Person:
     """
     if who is None:
         return _self(caller, by)
+    _one_way(who, "/requester")
     if not caller.actor.has("open_for"):
         return _only_self(caller, who)
     if who.email is not None:
@@ -62,12 +63,18 @@ def author(caller: Caller, who: Author | None) -> Actor:
     if who is None:
         return caller.actor
     caller.need_act_for()
+    _one_way(who, "/author")
     if who.email is None:
         return caller.as_(_required(Person.objects.filter(active=True), who.id, "/author/id"))
     person = by_email(who.email)
     if person is None:
         raise unknown("/author/email")
     return caller.as_(person)
+
+
+def _one_way(who: Author, pointer: str) -> None:
+    if (who.id is None) == (who.email is None):
+        raise invalid_value("Name a person by id or by email.", pointer)
 
 
 def unknown(pointer: str) -> Problem:

@@ -52,31 +52,17 @@ class Page(Query):
     limit: Limit = 50
 
 
-class Who(Body):
-    """A person by id, or by address; of an address that nobody has, `name` makes somebody new."""
-
-    id: Id | None = None
-    email: Email | None = None
-    name: Annotated[str, size(120)] = ""
-
-    @model_validator(mode="after")
-    def _one_way(self) -> Who:
-        if (self.id is None) == (self.email is None):
-            raise ValueError("Name a person by id or by email")
-        return self
-
-
 class Author(Body):
-    """Who acts, where the token may act for others."""
+    """A person by id or by address: exactly one of the two. As `author`, who acts."""
 
     id: Id | None = None
     email: Email | None = None
 
-    @model_validator(mode="after")
-    def _one_way(self) -> Author:
-        if (self.id is None) == (self.email is None):
-            raise ValueError("Name a person by id or by email")
-        return self
+
+class Who(Author):
+    """The same; of an address that nobody has, `name` makes somebody new."""
+
+    name: Annotated[str, size(120)] = ""
 
 
 class Opening(Body):

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from django import forms
 from pydantic import Field
 
-from frontdoor.api.shapes.values import Day, Id, Moment, one_of, size
+from frontdoor.api.shapes.values import LONG, Day, Id, Moment, one_of, size
 from frontdoor.tickets.forms import Words
 
 LONGEST = 200_000
@@ -40,7 +40,9 @@ def _number(field: Any) -> Any:
 
 
 def _text(field: Any) -> Any:
-    return Annotated[str, size(field.max_length or LONGEST, shortest=int(field.required))]
+    """That a whole letter holds some words is the form's to say; a schema of it would be slow to read."""
+    longest = field.max_length or LONGEST
+    return Annotated[str, size(longest, shortest=int(field.required and longest < LONG))]
 
 
 TYPES: list[tuple[type[forms.Field], Any]] = [

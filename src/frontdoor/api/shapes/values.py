@@ -17,6 +17,8 @@ MOMENT_FORM = "a time with its zone, like 2026-11-25T14:00:00Z"
 DAY_FORM = "a day, like 2026-11-25"
 YEARS = range(1970, 2200)
 PLAIN = r"^[^\u0000]*$"
+LONG = 20_000
+"""Beyond this a pattern over the whole text is more than validators can bear."""
 
 
 class Body(BaseModel):
@@ -100,5 +102,6 @@ def one_of(*numbers: int) -> Any:
 
 
 def size(longest: int, *, shortest: int = 0) -> Any:
-    """Text of so many characters, without NUL: `Annotated[str, size(80)]`."""
-    return Field(min_length=shortest, max_length=longest, pattern=PLAIN)
+    """Text of so many characters, without NUL: `Annotated[str, size(80)]`. Of a whole letter NUL is left out later."""
+    pattern = PLAIN if longest < LONG else None
+    return Field(min_length=shortest, max_length=longest, pattern=pattern)

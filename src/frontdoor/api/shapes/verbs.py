@@ -10,12 +10,12 @@ from pydantic import Field, create_model
 
 from frontdoor.api.shapes.asked import Author, Upload
 from frontdoor.api.shapes.inputs import type_of
-from frontdoor.api.shapes.values import Body
+from frontdoor.api.shapes.values import Body, size
 from frontdoor.tickets.fields import FIELDS
 from frontdoor.tickets.forms import FORMS
 from frontdoor.tickets.verbs import VERBS
 
-Scalar = str | int | float | bool | None
+Scalar = Annotated[str, size(2000)] | int | float | bool | None
 
 
 class VerbBody(Body):
@@ -51,11 +51,11 @@ def changes() -> type[Body]:
     for name, field in FIELDS.items():
         given = field.input()
         facts[name] = (type_of(given) if given.required else type_of(given) | None, None)
-    custom = Annotated[dict[str, Scalar], Field(max_length=50)]
+    custom = Annotated[dict[Annotated[str, size(60)], Scalar], Field(max_length=50)]
     return create_model(
         "Changes",
         __base__=Body,
         **facts,
         custom=(custom, {}),
-        reason=(Annotated[str, Field(max_length=255)], ""),
+        reason=(Annotated[str, size(255)], ""),
     )
