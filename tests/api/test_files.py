@@ -61,7 +61,7 @@ def test_a_form_brings_one_file(api, ana):
     [form(), form(x="y"), form(SimpleUploadedFile("a", b"1"), SimpleUploadedFile("b", b"2")), b"broken", b"--x"],
 )  # fmt: skip
 def test_a_form_of_anything_else_is_refused(api, ana, sent):
-    problem(api(ana).post("/attachments", sent, Content_Type=MULTIPART_CONTENT), 400)
+    problem(api(ana).post("/attachments", sent, Content_Type=MULTIPART_CONTENT), 422)
 
 
 def test_an_upload_says_what_it_is(api, ana):

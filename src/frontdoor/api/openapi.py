@@ -75,6 +75,7 @@ BYTES = {"schema": {"type": "string", "format": "binary"}}
 FORM = {
     "schema": {
         "type": "object",
+        "additionalProperties": False,
         "required": ["file"],
         "properties": {"file": {"type": "string", "format": "binary"}},
     }

@@ -14,8 +14,9 @@ from ninja import Query, Router
 from frontdoor.api.frame import answers
 from frontdoor.api.frame.bodies import require_plain, unsupported
 from frontdoor.api.frame.caller import Call
-from frontdoor.api.frame.problems import Fault, invalid, missing
+from frontdoor.api.frame.problems import missing
 from frontdoor.api.operations import uploads
+from frontdoor.api.operations.found import invalid_value
 from frontdoor.api.reads.conversation import readable
 from frontdoor.api.shapes import asked, told
 from frontdoor.api.shapes.values import Number, size
@@ -74,7 +75,7 @@ def _from_body(request: Call, name: str) -> File:
 def _from_form(request: Call) -> File:
     files = [file for _, sent in request.FILES.lists() for file in sent]
     if len(files) != 1 or request.POST:
-        raise invalid("Send one file.", Fault("Exactly one part with a file name.", "file"))
+        raise invalid_value("Send exactly one part, and it has a file name.", "/file")
     return uploads.keep(files[0].chunks(PIECE), files[0].name or "", files[0].content_type or "")
 
 
