@@ -73,6 +73,7 @@ def desk(
         cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=(folder / "log").open("w"),
         text=True,
+        start_new_session=True,
     )  # fmt: skip
     senders = Senders(port, many)
     senders.start()
@@ -80,7 +81,7 @@ def desk(
         yield process, senders
     finally:
         senders._stop.set()
-        process.kill()
+        os.killpg(process.pid, signal.SIGKILL)  # its child as well
         process.wait()
 
 
