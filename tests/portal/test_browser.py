@@ -100,7 +100,7 @@ def test_asking_on_a_phone_takes_one_line_and_makes_one_request(house):
         opened.goto(house.mail_to("alice@example.org", "/confirm/"))
         opened.get_by_role("button", name="Yes, it was me").click()
         opened.get_by_role("heading", name="No sound in the meeting room").wait_for()
-        assert opened.get_by_text("photo.png").is_visible()
+        opened.get_by_text("photo.png").wait_for()
         assert fits(opened)
         opened.get_by_role("link", name="Requests", exact=True).click()
         assert opened.locator(".request").count() == 1
@@ -141,13 +141,13 @@ def test_everything_works_without_script(house):
         confirmed(house, opened, "dora@example.org", "Old chair")
         opened.get_by_label("Your reply").fill("It squeaks.")
         opened.get_by_role("button", name="Send").click()
-        assert opened.locator(".msg", has_text="It squeaks.").is_visible()
+        opened.locator(".msg", has_text="It squeaks.").wait_for()
 
         opened.get_by_role("button", name="I no longer need this").click()
 
-        assert opened.get_by_role("heading", name="Withdrawn by you.").is_visible()
+        opened.get_by_role("heading", name="Withdrawn by you.").wait_for()
         opened.get_by_role("button", name="Switch light or dark").click()
-        assert opened.locator("html").get_attribute("data-theme") == "dark"
+        opened.locator("html[data-theme=dark]").wait_for()
 
 
 def test_a_sign_in_link_comes_by_mail(house):
@@ -164,7 +164,7 @@ def test_a_sign_in_link_comes_by_mail(house):
         opened.get_by_role("button", name="Sign in").click()
 
         opened.get_by_role("heading", name="My requests").wait_for()
-        assert opened.get_by_role("link", name="Printer on floor 3").is_visible()
+        opened.get_by_role("link", name="Printer on floor 3").wait_for()
 
 
 def test_no_page_scrolls_sideways_or_breaks_the_policy(house):

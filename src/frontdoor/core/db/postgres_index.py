@@ -71,7 +71,7 @@ def newest(
     found: QuerySet[Any], allowed: QuerySet[Any], most: int, page: int
 ) -> tuple[list[int], bool]:
     """Keys of rows both found and allowed, newest first, and whether there are more than `most`; then only `page`."""
-    if is_common(found):
+    if is_frequent(found):
         both = _both(found, allowed).order_by("-pk")
         return list(both.values_list("pk", flat=True)[:page]), True
     # The limit keeps the planner from turning the two around: the index is read first, and once.
@@ -80,7 +80,7 @@ def newest(
     return (keys[:page], True) if len(keys) > most else (keys, False)
 
 
-def is_common(found: QuerySet[Any]) -> bool:
+def is_frequent(found: QuerySet[Any]) -> bool:
     """Are there more than a few thousand?"""
     return _expected(found) > COMMON
 

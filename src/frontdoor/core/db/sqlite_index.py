@@ -64,7 +64,7 @@ def newest(
     return (keys[:page], True) if len(keys) > most else (keys, False)
 
 
-def is_common(found: QuerySet[Any]) -> bool:
+def is_frequent(found: QuerySet[Any]) -> bool:
     """Are there more than a few thousand?"""
     return bool(found.order_by("-pk")[COMMON : COMMON + 1])
 

@@ -25,7 +25,6 @@ class Narrowed:
     tickets: TicketQuerySet[Ticket]
     chips: tuple[Chip, ...] = ()
     refused: str = ""
-    words_only: bool = False
 
 
 def narrowed(q: str, tickets: TicketQuerySet[Ticket], visitor: Visitor, href: str) -> Narrowed:
@@ -39,7 +38,16 @@ def narrowed(q: str, tickets: TicketQuerySet[Ticket], visitor: Visitor, href: st
     chips = tuple(
         Chip(chip.label, chip.value, _address(href, chip.without)) for chip in wanted.chips
     )
-    return Narrowed(meant, chips, words_only=bool(wanted.text) and not wanted.terms)
+    return Narrowed(meant, chips)
+
+
+def are_words(q: str) -> bool:
+    """True where the text holds no condition: then it is searched for, and ranked."""
+    try:
+        wanted = filters.parse(q)
+    except Refused:
+        return False
+    return bool(wanted.text) and not wanted.terms
 
 
 def offers(q: str, href: str) -> tuple[Chip, ...]:

@@ -14,7 +14,7 @@ from frontdoor.core.errors import Refused
 from frontdoor.desk import toast
 from frontdoor.desk.door import Visitor, desk
 from frontdoor.desk.queue.listed import Listed, listed
-from frontdoor.desk.queue.narrowed import Narrowed, narrowed
+from frontdoor.desk.queue.narrowed import Narrowed, are_words
 from frontdoor.desk.queue.page import BEST, NEWEST, SIZE, Asked, around, page
 from frontdoor.desk.queue.row import rows
 from frontdoor.desk.queue.rows import Page, Row
@@ -47,8 +47,8 @@ def _is_seen(number: str, visitor: Visitor) -> bool:
 
 
 def _answer(asked: Asked, surroundings: Shell, visitor: Visitor) -> Page:
-    meant = narrowed(asked.q, Ticket.objects.all(), visitor, asked.href)
-    if not meant.words_only:
+    meant = Narrowed(Ticket.objects.none())
+    if not are_words(asked.q):
         return page(asked, NAME, Ticket.objects.all(), surroundings, visitor, NEWEST)
     try:
         results = words.find(asked.q, actor=visitor.actor, limit=SIZE, before=asked.after)

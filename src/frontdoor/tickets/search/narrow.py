@@ -28,6 +28,6 @@ def narrow(tickets: TicketQuerySet[Ticket], text: str, *, actor: Actor) -> Ticke
 def _found(asked: Wanted, actor: Actor) -> Q:
     """A common last word is whole; any other may be only a beginning."""
     whole = matching(asked, actor)
-    if not db.indexer().is_common(whole):
+    if not db.indexer().is_frequent(whole):
         whole = matching(asked.loosened, actor)
     return Q(pk__in=whole.values("pk"))
