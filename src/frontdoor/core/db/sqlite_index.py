@@ -64,6 +64,11 @@ def newest(
     return (keys[:page], True) if len(keys) > most else (keys, False)
 
 
+def few(found: QuerySet[Any], allowed: QuerySet[Any], most: int) -> list[int]:
+    """Like `newest`, where there can't be many, whatever the database thinks."""
+    return newest(found, allowed, most, most)[0]
+
+
 def is_frequent(found: QuerySet[Any]) -> bool:
     """Are there more than a few thousand?"""
     return bool(found.order_by("-pk")[COMMON : COMMON + 1])
