@@ -239,3 +239,23 @@ def test_a_lead_can_black_words_out(enter, lea, ticket):
     enter(lea).post(address(ticket, "redact"), {"message": message.pk, "passage": "help"})
     message.refresh_from_db()
     assert "help" not in message.body
+
+
+def test_marked_messages_are_split_off_into_a_ticket_of_their_own(browser_of_ana, ticket, as_cy):
+    verbs.reply(ticket, body="And my mouse is broken.", by=as_cy, channel="portal")
+    second = ticket.messages.latest("pk")
+    form = {"messages": [second.pk], "subject": "Mouse broken"}
+    browser_of_ana.post(address(ticket, "split"), form)
+    second.refresh_from_db()
+    assert second.ticket.subject == "Mouse broken"
+    assert second.ticket != ticket
+
+
+def test_a_link_can_be_taken_off_again(browser_of_ana, ticket, cy):
+    other = make.ticket("The other one", requester=cy)
+    form = {"other": other.pk, "relation": "blocks"}
+    browser_of_ana.post(address(ticket, "link"), form)
+    assert "blocks" in browser_of_ana.get(address(ticket)).content.decode()
+    assert "blocks, from" in browser_of_ana.get(address(other)).content.decode()
+    browser_of_ana.post(address(ticket, "unlink"), form)
+    assert not ticket.links_out.exists()

@@ -22,13 +22,20 @@ export const connect = (form) => {
     const answer = new DOMParser().parseFromString(html, "text/html");
     chips.replaceChildren(...(answer.querySelector("[data-chips]")?.childNodes ?? []));
     hint(answer.querySelector("[data-hints]")?.childNodes ?? []);
-    if (!line.value) usual.textContent = answer.querySelector("[data-usual]")?.textContent ?? "";
   };
+
+  // Without an answer the line is recorded all the same; only the chips stay as they are.
+  const ask = (text) => fetch(`${form.dataset.read}?line=${encodeURIComponent(text)}`).catch(() => new Response("", { status: 503 }));
 
   const read = async () => {
     const asked = line.value;
-    const response = await fetch(`${form.dataset.read}?line=${encodeURIComponent(asked)}`);
+    const response = await ask(asked);
     if (response.ok && asked === line.value) show(await response.text());
+  };
+
+  const tellUsual = async () => {
+    const answer = new DOMParser().parseFromString(await (await ask("")).text(), "text/html");
+    usual.textContent = answer.querySelector("[data-usual]")?.textContent ?? usual.textContent;
   };
 
   const typed = () => {
@@ -52,6 +59,7 @@ export const connect = (form) => {
     opened = performance.now();
     form.elements.form_key.value = `${key}-${(times += 1)}`;
     put(line.value);
+    tellUsual();
   };
 
   const logged = (html) => {
