@@ -1,7 +1,9 @@
 """Every verb is an operation, and does what it does elsewhere."""
 
 import pytest
+from django.test import Client
 
+from frontdoor.people.login import sessions
 from frontdoor.people.models import Person
 from frontdoor.tickets import verbs
 from frontdoor.tickets.forms import FORMS
@@ -171,3 +173,23 @@ def test_a_bulk_of_more_than_a_thousand_is_too_long(api, ana):
 
 def test_a_requester_has_no_bulk(api, cy, ticket):
     problem(api(cy).post("/tickets/bulk", {"verb": "close", "numbers": [ticket.pk]}), 403)
+
+
+def test_what_was_done_for_another_is_told_as_theirs_everywhere(api, ana, cy, ticket):
+    said = {"body": "Me again", "author": {"id": cy.pk}}
+    ok(api(ana, "act_for").post(f"/tickets/{ticket.pk}/reply", said))
+    ok(api(ana, "act_for").post(f"/tickets/{ticket.pk}/close", {"author": {"id": cy.pk}}))
+    for person, page in [
+        (ana, f"/desk/tickets/{ticket.pk}/"),
+        (cy, f"/portal/requests/{ticket.pk}/"),
+    ]:
+        browser = Client()
+        session = browser.session
+        session[sessions.PERSON], session[sessions.EPOCH] = person.pk, person.epoch
+        session.save()
+        browser.cookies["session"] = session.session_key
+        response = browser.get(page)
+        assert response.status_code == 200
+        assert "Me again" in response.content.decode()
+    told = ok(api(ana).get(f"/tickets/{ticket.pk}/entries"))["items"]
+    assert {entry["actor"]["person"]["name"] for entry in told} == {"Cy"}

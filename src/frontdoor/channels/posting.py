@@ -12,6 +12,7 @@ from frontdoor.channels.adapters.email.compose import Sheet, composed
 from frontdoor.channels.adapters.email.transport import Letter
 from frontdoor.channels.models import Outgoing
 from frontdoor.core import clock, storage
+from frontdoor.people.actors import person_of
 from frontdoor.people.login.links import LIVES
 from frontdoor.people.models import Person
 from frontdoor.tickets.events import Opened, Replied
@@ -103,8 +104,7 @@ def _reader(out: Outgoing) -> str:
 
 def _writer(out: Outgoing) -> str:
     actor = out.entry.actor if out.entry and out.kind != "confirm" else ""
-    kind, _, pk = actor.partition(":")
-    person = Person.objects.filter(pk=int(pk)).first() if kind == "person" else None
+    person = Person.objects.filter(pk=person_of(actor) or 0).first()
     return person.name if person and person.is_staff else settings.DESK_NAME
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from frontdoor.desk.ticket.read import Told
+from frontdoor.people.actors import person_of
 from frontdoor.people.models import Person, Team
 
 PEOPLE = ("to", "person", "before")
@@ -27,9 +28,9 @@ class Names:
             self.people.update(Person.objects.filter(pk__in=wanted).values_list("pk", "name"))
 
     def actor(self, label: str) -> str:
-        kind, _, pk = label.partition(":")
-        if kind == "person" and pk.isdecimal():
-            return self.people.get(int(pk), SOMEBODY)
+        if pk := person_of(label):
+            return self.people.get(pk, SOMEBODY)
+        kind = label.partition(":")[0]
         return {"system": "Frontdoor", "rule": "A rule"}.get(kind, SOMEBODY)
 
     def person(self, pk: int | None) -> str:
@@ -45,9 +46,8 @@ class Names:
 
 
 def _mentioned(entry: Told) -> Iterable[int]:
-    kind, _, pk = entry.actor.partition(":")
-    if kind == "person" and pk.isdecimal():
-        yield int(pk)
+    if pk := person_of(entry.actor):
+        yield pk
     for name in PEOPLE:
         value = (entry.data or {}).get(name)
         if isinstance(value, int):

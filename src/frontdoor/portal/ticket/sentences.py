@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from frontdoor.core.pages import times
+from frontdoor.people.actors import person_of
 from frontdoor.tickets import events
 from frontdoor.tickets.models import Entry, Ticket
 
@@ -24,10 +25,10 @@ class Reader:
 
     def who(self, label: str) -> str:
         """ "You", a name, or the desk where no person acted."""
-        kind, _, pk = label.partition(":")
-        if kind != "person":
+        pk = person_of(label)
+        if pk is None:
             return DESK
-        return "You" if int(pk) == self.pk else self.names.get(int(pk), DESK)
+        return "You" if pk == self.pk else self.names.get(pk, DESK)
 
 
 def sentence(entry: Entry, reader: Reader) -> str:

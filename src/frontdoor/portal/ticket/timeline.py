@@ -8,6 +8,7 @@ from django.template.defaultfilters import filesizeformat
 
 from frontdoor.core.pages import prose, times
 from frontdoor.core.pages.faces import Face, face
+from frontdoor.people.actors import person_of
 from frontdoor.people.models import Person
 from frontdoor.portal.ticket.sentences import DESK, ICONS, TOLD, Reader, sentence
 from frontdoor.portal.ticket.shown import File, Happened, Said
@@ -40,8 +41,7 @@ def happened(ticket: Ticket) -> list[Entry]:
 
 def names_in(entries: Iterable[Entry]) -> dict[int, str]:
     """Names of the persons who acted, by key."""
-    labels = (entry.actor.partition(":") for entry in entries)
-    keys = {int(pk) for kind, _, pk in labels if kind == "person"}
+    keys = {pk for entry in entries if (pk := person_of(entry.actor))}
     return dict(Person.objects.filter(pk__in=keys).values_list("pk", "name"))
 
 
