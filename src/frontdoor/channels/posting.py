@@ -118,7 +118,9 @@ def _answers(out: Outgoing) -> list[str]:
     """Outlook, Gmail and Apple Mail keep together what names the messages that it answers: first and last ten."""
     if out.ticket_id is None:
         return []
-    came = Message.objects.filter(ticket_id=out.ticket_id, public=True).exclude(message_id="")
+    came = Message.objects.filter(ticket_id=out.ticket_id, public=True, verified=True).exclude(
+        message_id=""
+    )
     ids = list(came.order_by("at", "pk").values_list("message_id", flat=True))
     return list(dict.fromkeys([*ids[:1], *ids[-9:]]))
 

@@ -15,7 +15,7 @@ WHO = "\ue002"  # a private character, like those of core.words
 
 @dataclass(frozen=True)
 class Said:
-    """One message, as far as it can be found."""
+    """One message, as far as it can be found; `public` where more than the desk may find it."""
 
     pk: int
     public: bool

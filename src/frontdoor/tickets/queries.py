@@ -42,6 +42,17 @@ def _takes_part(actor: Actor, *roles: str) -> Q:
     return Q(pk__in=mine.values("ticket_id"))
 
 
+def readable(actor: Actor, path: str = "") -> Q:
+    """The one rule about who reads which messages of a visible ticket: the desk all, others what is public and proved.
+
+    `path` leads to the message, as in "message__". Words whose sender is not proved may be anybody's.
+    """
+    if actor.is_staff:
+        return Q()
+    proved = Q((f"{path}verified", True)) | Q((f"{path}author_id", actor.me))
+    return Q((f"{path}public", True)) & proved
+
+
 class TicketQuerySet(QuerySet[Row]):
     """Adjectives; none returns rows."""
 

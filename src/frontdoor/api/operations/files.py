@@ -17,12 +17,12 @@ from frontdoor.api.frame.caller import Call
 from frontdoor.api.frame.problems import missing
 from frontdoor.api.operations import uploads
 from frontdoor.api.operations.found import invalid_value
-from frontdoor.api.reads.conversation import readable
 from frontdoor.api.shapes import asked, told
 from frontdoor.api.shapes.values import Number, size
 from frontdoor.core import sending
 from frontdoor.core.once import Given
 from frontdoor.tickets.models import Attachment, Message, Ticket
+from frontdoor.tickets.queries import readable
 from frontdoor.tickets.verbs import File
 
 router = Router(tags=["attachments"])

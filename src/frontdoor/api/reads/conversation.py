@@ -6,25 +6,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from frontdoor.api.reads.paging import Listing, Order, Row, named
 from frontdoor.people.actors import Actor, person_of
 from frontdoor.people.models import Person
 from frontdoor.tickets.models import Attachment, Message
+from frontdoor.tickets.queries import readable
 
 SAID = ("id", "ticket_id", "origin_id", "at", "author_id", "author__name", "channel", "body")
 DESK = ("public", "verified", "doubt", "html", "quoted")
 HAPPENED = ("seq", "kind", "at", "actor", "public", "data")
 FILE = ("id", "name", "type", "size")
 BY_SEQ = Order(("seq",))
-
-
-def readable(actor: Actor) -> Q:
-    """Messages of a visible ticket: the desk reads all, a requester what is public and proved, or their own."""
-    if actor.is_staff:
-        return Q()
-    return Q(public=True) & (Q(verified=True) | Q(author_id=actor.me))
 
 
 def messages(number: int, actor: Actor) -> QuerySet[Message]:

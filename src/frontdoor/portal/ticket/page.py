@@ -10,7 +10,7 @@ from frontdoor.core.pages.faces import Face, face
 from frontdoor.people.actors import Actor
 from frontdoor.portal.ticket import shown
 from frontdoor.portal.ticket.sentences import Reader
-from frontdoor.portal.ticket.timeline import MOST, happened, names_in, said, timeline
+from frontdoor.portal.ticket.timeline import MOST, happened, names_in, public_words, said, timeline
 from frontdoor.portal.ticket.tracker import steps
 from frontdoor.tickets.models import Message, Participant, Ticket
 from frontdoor.tickets.stages import may_reopen, stage
@@ -22,7 +22,7 @@ TOLD = (Participant.Role.FOLLOWER, Participant.Role.SUGGESTED)
 
 def request_page(ticket: Ticket, actor: Actor, now: datetime) -> shown.RequestPage:
     """`ticket` comes from `find.seen`; `now` is in the reader's zone."""
-    messages, entries = said(ticket), happened(ticket)
+    messages, entries = said(ticket, actor), happened(ticket)
     stands = stage(ticket, now)
     reader = Reader(actor.person_id, now, names_in(entries))
     return shown.RequestPage(
@@ -34,9 +34,9 @@ def request_page(ticket: Ticket, actor: Actor, now: datetime) -> shown.RequestPa
         worker=_worker(ticket),
         last_answer=_last_answer(ticket, messages),
         timeline=timeline(ticket, messages, entries, reader),
-        earlier=_earlier(ticket, messages),
+        earlier=_earlier(ticket, actor, messages),
         followers=_followers(ticket, actor),
-        may=_may(ticket, actor, messages, now),
+        may=_may(ticket, actor, now),
     )
 
 
@@ -63,11 +63,11 @@ def _last_answer(ticket: Ticket, messages: Sequence[Message]) -> str:
     return prose.start(next(ours, ""), QUOTED)
 
 
-def _earlier(ticket: Ticket, messages: Sequence[Message]) -> int:
+def _earlier(ticket: Ticket, actor: Actor, messages: Sequence[Message]) -> int:
     """Counted only where there may be some."""
     if len(messages) < MOST:
         return 0
-    return ticket.messages.filter(public=True).count() - len(messages)
+    return public_words(ticket, actor).count() - len(messages)
 
 
 def _followers(ticket: Ticket, actor: Actor) -> tuple[shown.Follower, ...]:
@@ -84,15 +84,20 @@ def _followers(ticket: Ticket, actor: Actor) -> tuple[shown.Follower, ...]:
     )
 
 
-def _may(ticket: Ticket, actor: Actor, messages: Sequence[Message], now: datetime) -> shown.May:
+def _may(ticket: Ticket, actor: Actor, now: datetime) -> shown.May:
     own = ticket.requester_id == actor.person_id
-    first = messages[0] if messages else None
-    unproved = first is not None and not first.verified and first.channel == "portal"
     return shown.May(
         verdict=own and ticket.status == Ticket.Status.RESOLVED,
         reopen=own and ticket.status == Ticket.Status.CLOSED and may_reopen(ticket, now),
         withdraw=own and ticket.is_unresolved,
         write=ticket.is_unresolved or may_reopen(ticket, now),
-        confirm=own and unproved,
+        confirm=own and _unproved(ticket),
         invite=own,
     )
+
+
+def _unproved(ticket: Ticket) -> bool:
+    """Asked of the database only where nobody who was signed in sent it."""
+    if ticket.channel != "portal" or ticket.author_id is not None:
+        return False
+    return ticket.messages.filter(public=True, verified=False, channel="portal").exists()

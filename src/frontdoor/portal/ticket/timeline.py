@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.db.models import QuerySet
 from django.template.defaultfilters import filesizeformat
 
 from frontdoor.core.pages import prose, times
 from frontdoor.core.pages.faces import Face, face
-from frontdoor.people.actors import person_of
+from frontdoor.people.actors import Actor, person_of
 from frontdoor.people.models import Person
 from frontdoor.portal.ticket.sentences import DESK, ICONS, TOLD, Reader, sentence
 from frontdoor.portal.ticket.shown import File, Happened, Said
 from frontdoor.tickets.models import Entry, Message, Ticket
+from frontdoor.tickets.queries import readable
 
 MOST = 100
 WORDS = (
@@ -27,11 +29,16 @@ WORDS = (
 )
 
 
-def said(ticket: Ticket) -> list[Message]:
+def said(ticket: Ticket, actor: Actor) -> list[Message]:
     """The newest public messages with their authors and files, oldest first: two queries."""
-    public = ticket.messages.filter(public=True).select_related("author").only(*WORDS)
+    public = public_words(ticket, actor).select_related("author").only(*WORDS)
     found = public.prefetch_related("attachments").order_by("-at", "-pk")[:MOST]
     return list(found)[::-1]
+
+
+def public_words(ticket: Ticket, actor: Actor) -> QuerySet[Message]:
+    """No note, whoever reads; and what nobody has proved only for those who may judge it."""
+    return ticket.messages.filter(readable(actor), public=True)
 
 
 def happened(ticket: Ticket) -> list[Entry]:

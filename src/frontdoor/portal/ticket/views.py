@@ -15,6 +15,7 @@ from frontdoor.portal.show import now_for, show
 from frontdoor.portal.ticket.find import LARGEST, for_page, is_own, seen, survivor
 from frontdoor.portal.ticket.page import request_page
 from frontdoor.portal.ticket.part import or_part
+from frontdoor.portal.ticket.timeline import public_words
 from frontdoor.tickets.models import Attachment, Ticket
 
 
@@ -38,8 +39,8 @@ def file(request: Request, number: int, pk: int) -> HttpResponseBase:
     found = seen(request.actor, number)
     if pk > LARGEST or not is_own(request.actor, found):
         raise Http404
-    public = Attachment.objects.filter(message__ticket=found, message__public=True)
-    kept = public.filter(pk=pk).first()
+    readable = Attachment.objects.filter(message__in=public_words(found, request.actor))
+    kept = readable.filter(pk=pk).first()
     if kept is None:
         raise Http404
     try:

@@ -1,4 +1,4 @@
-"""`has:attachment`: what a ticket has with it. Requesters are answered from public messages alone."""
+"""`has:attachment`: what a ticket has with it, as far as the asker may read it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from django.db.models import Q
 from frontdoor.core.errors import Refused
 from frontdoor.tickets.conditions import Asked, condition, one_of
 from frontdoor.tickets.models import Attachment, Message, TicketLink
+from frontdoor.tickets.queries import readable
 
 
 def _attachment(asked: Asked) -> Q:
-    files = Attachment.objects.all()
-    if not asked.actor.is_staff:
-        files = files.filter(message__public=True)
+    files = Attachment.objects.filter(readable(asked.actor, "message__"))
     return Q(pk__in=files.values("message__ticket_id"))
 
 

@@ -10,6 +10,7 @@ from django.db.models.functions import Left
 from frontdoor.core.wanted import Wanted
 from frontdoor.people.actors import Actor
 from frontdoor.tickets.models import Message, Ticket
+from frontdoor.tickets.queries import readable
 from frontdoor.tickets.search.marks import Segment, marked, snippet
 
 LONG = 20_000
@@ -38,10 +39,9 @@ def hits(keys: Sequence[int], wanted: Wanted, actor: Actor) -> tuple[Hit, ...]:
 
 
 def _bodies(keys: Iterable[int], actor: Actor) -> dict[int, list[str]]:
-    messages = Message.objects.filter(ticket_id__in=keys).order_by("ticket_id", "at", "pk")
-    if not actor.is_staff:
-        messages = messages.filter(public=True)
+    messages = Message.objects.filter(readable(actor), ticket_id__in=keys)
     bodies: dict[int, list[str]] = {key: [] for key in keys}
-    for pk, body in messages.values_list("ticket_id", Left("body", LONG)):
+    rows = messages.order_by("ticket_id", "at", "pk").values_list("ticket_id", Left("body", LONG))
+    for pk, body in rows:
         bodies[pk].append(body)
     return bodies
