@@ -13,7 +13,7 @@ from frontdoor.core.errors import Refused
 Deed = Callable[[], Any]
 
 
-def at_once(deeds: Sequence[Deed]) -> list[Any]:
+def at_once(deeds: Sequence[Deed], patience: float = 120) -> list[Any]:
     """Start them together; what each returned, or the Refused that it raised. Anything else is raised here."""
     gate = threading.Barrier(len(deeds))
     outcomes: list[Any] = [None] * len(deeds)
@@ -33,7 +33,7 @@ def at_once(deeds: Sequence[Deed]) -> list[Any]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=120)
+        thread.join(timeout=patience)
     assert not any(thread.is_alive() for thread in threads), "two waited for each other"
     for outcome in outcomes:
         if isinstance(outcome, _Failed):

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from frontdoor.core.tasks import Promised, promise_all
-from frontdoor.log import chain
 from frontdoor.log.models import BaseEntry
 from frontdoor.log.subscribe import PROJECTIONS, reactions_to
 
@@ -27,8 +26,9 @@ def seal(entries: Sequence[BaseEntry], *, before: bytes) -> bytes:
     """Salt, commit and link unwritten entries. `before` is the hash of the entry before them; returns the last."""
     for entry in entries:
         entry.salt = secrets.token_bytes(16)
-        entry.commitment = chain.commit(entry.salt, entry.data or {})
-        entry.hash = before = chain.link(before, entry.fact)
+        record = entry.record
+        entry.commitment = record.commit()
+        entry.hash = before = record._replace(commitment=entry.commitment).link(before)
     return before
 
 

@@ -18,6 +18,7 @@ class BaseEntry(models.Model):
     actor = models.CharField(max_length=60)
     at = models.DateTimeField()
     public = models.BooleanField(default=False)
+    cause_id: int | None
     cause = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="effects")
     salt = models.BinaryField(max_length=16)
     commitment = models.BinaryField(max_length=32)
@@ -38,16 +39,18 @@ class BaseEntry(models.Model):
         raise NotImplementedError
 
     @property
-    def fact(self) -> chain.Fact:
-        return chain.Fact(
-            self.thing,
-            self.seq,
-            self.at,
-            self.actor,
-            self.kind,
-            self.public,
-            bytes(self.commitment),
-        )
+    def came_from(self) -> str:
+        """The network address it came from, where the log keeps that."""
+        return ""
+
+    @property
+    def record(self) -> chain.Entry:
+        """What the chain covers of it."""
+        payload = None if self.data is None else chain.payload(self.data)
+        return chain.Entry(
+            self.thing, self.seq, chain.moment(self.at), self.actor, self.kind, self.public, str(self.cause_id or ""),
+            bytes(self.commitment), self.came_from, payload, bytes(self.salt), bytes(self.hash),
+        )  # fmt: skip
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         raise TypeError("The log is append-only, and log.append writes it.")

@@ -66,6 +66,15 @@ class SignInRefused(Event, kind="people.sign_in_refused"):
 
 
 @dataclass(frozen=True)
+class Exported(Event, kind="people.exported"):
+    """`personal`: with words and addresses of people in it."""
+
+    sentence = "{actor} exported {what}"
+    what: str
+    personal: bool
+
+
+@dataclass(frozen=True)
 class TokenMade(Event, kind="people.token_made"):
     sentence = "{actor} made token {prefix} for person {person}"
     person: int

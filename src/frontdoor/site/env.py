@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -19,6 +20,7 @@ LARGEST_MESSAGE = 50 * 2**20
 
 KNOWN = frozenset(
     {
+        "FRONTDOOR_CHECKPOINTS",
         "FRONTDOOR_DATA",
         "FRONTDOOR_MAILBOX",
         "FRONTDOOR_MAIL_LISTEN",
@@ -51,6 +53,7 @@ class Env:
     proxies: tuple[str, ...]
     secret_key: str
     tasks: str
+    checkpoints: tuple[str, ...]
 
 
 def read(environ: Mapping[str, str]) -> Env:
@@ -68,6 +71,7 @@ def read(environ: Mapping[str, str]) -> Env:
         proxies=_addresses(environ.get("FRONTDOOR_PROXIES", "127.0.0.1,::1")),
         secret_key=_secret(environ, "FRONTDOOR_SECRET_KEY") or _kept_key(data),
         tasks=_tasks(environ.get("FRONTDOOR_TASKS", "database")),
+        checkpoints=tuple(map(_place, environ.get("FRONTDOOR_CHECKPOINTS", "").split())),
     )
 
 
@@ -142,10 +146,10 @@ def _listen(value: str) -> tuple[str, int] | None:
     return host.strip("[]"), _port("FRONTDOOR_MAIL_LISTEN", port)
 
 
-def _mailbox(value: str) -> str:
+def _mailbox(value: str, name: str = "FRONTDOOR_MAILBOX") -> str:
     local, at, host = value.rpartition("@")
     if not (local and at and host) or any(c.isspace() for c in value):
-        raise Unsound(f"FRONTDOOR_MAILBOX: {value!r} is not a mail address.")
+        raise Unsound(f"{name}: {value!r} is not a mail address.")
     return value
 
 
@@ -169,6 +173,19 @@ def _tasks(value: str) -> str:
     if value != "database" and urlsplit(value).scheme not in ("redis", "amqp"):
         raise Unsound(
             "FRONTDOOR_TASKS: use database, or the address of a Celery broker (redis://…, amqp://…)."
+        )
+    return value
+
+
+def _place(value: str) -> str:
+    """Where checkpoints of the log go; as many as are named, with spaces between."""
+    scheme, _, rest = value.partition(":")
+    if value.startswith("/") or (scheme == "mailto" and _mailbox(rest, "FRONTDOOR_CHECKPOINTS")):
+        return value
+    host = urlsplit(value).netloc.rpartition("@")[2]
+    if scheme != "syslog" or (rest and not re.fullmatch(r"[\w.-]+(:\d{1,5})?", host)):
+        raise Unsound(
+            f"FRONTDOOR_CHECKPOINTS: {value!r} is none of /a/folder, mailto:a@b, syslog: and syslog://host:port."
         )
     return value
 

@@ -23,6 +23,7 @@ DESK_NAME = "Service desk"
 EMAIL_URL = ENV.email_url
 MAIL_LISTEN = ENV.mail_listen
 MIN_FREE = ENV.min_free
+CHECKPOINTS = ENV.checkpoints
 PROXIES = ENV.proxies
 LOGGING = logs.settings()
 

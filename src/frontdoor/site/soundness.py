@@ -19,6 +19,7 @@ from frontdoor.core.errors import Unsound
 from frontdoor.core.lag import LAGS
 from frontdoor.core.tasks.dead import dead
 from frontdoor.site import schema
+from frontdoor.site.evidence import places
 
 PATCHED = {(3, 11): 15, (3, 12): 13, (3, 13): 12, (3, 14): 3}
 """The first release of each Python whose mail library refuses control characters in headers."""
@@ -163,6 +164,7 @@ def tables() -> Iterator[Finding]:
         yield ok("The tables are those of this version.")
         yield from queues()
         yield from given_up()
+        yield from evidence()
 
 
 def queues() -> Iterator[Finding]:
@@ -177,6 +179,17 @@ def queues() -> Iterator[Finding]:
 def given_up() -> Iterator[Finding]:
     if many := dead().count():
         yield warning(f"{many} tasks were given up: `frontdoor task dead` shows them.")
+
+
+def evidence() -> Iterator[Finding]:
+    """A log proves something against its own administrators only by what is kept elsewhere."""
+    for file in places.files():
+        if words := places.trouble(file):
+            yield fault(f"Checkpoints of the log in {file.parent}: {words}")
+        else:
+            yield ok(f"Checkpoints of the log are kept in {file.parent}.")
+    if not settings.CHECKPOINTS:
+        yield warning("FRONTDOOR_CHECKPOINTS is not set: nothing outside would show a changed log.")
 
 
 Check = Callable[[], Iterator[Finding]]

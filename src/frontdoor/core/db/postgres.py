@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 if TYPE_CHECKING:
@@ -76,6 +76,20 @@ def lock_audit() -> None:
     """Wait for whoever else writes the audit log; held to the end of the transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [AUDIT])
+
+
+def settle(table: str) -> None:
+    """Wait until nobody has an id of the table that is not committed; held to the end of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {connection.ops.quote_name(table)} IN SHARE MODE")
+
+
+@contextmanager
+def long_read() -> Iterator[None]:
+    """Around one statement whose rows are fetched as they are needed, however long that takes."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
+        yield
 
 
 def make_append_only(editor: BaseDatabaseSchemaEditor, table: str, columns: list[str]) -> None:

@@ -92,6 +92,16 @@ def lock_audit() -> None:
     """Nothing to do: a write transaction has the database to itself (BEGIN IMMEDIATE)."""
 
 
+def settle(table: str) -> None:
+    """Nothing to do: ids are taken by the one writer there is."""
+
+
+@contextmanager
+def long_read() -> Iterator[None]:
+    """Nothing to do: a statement keeps its own snapshot, and stops no writer."""
+    yield
+
+
 def make_append_only(editor: BaseDatabaseSchemaEditor, table: str, columns: list[str]) -> None:
     """Refuse DELETE, and every UPDATE but the blanking of payload and salt. `columns` are those that never change."""
     kept = " AND ".join(f"NEW.{column} IS OLD.{column}" for column in columns)

@@ -19,3 +19,7 @@ class AuditEntry(BaseEntry):
     @property
     def thing(self) -> str:
         return "audit:0"
+
+    @property
+    def came_from(self) -> str:
+        return self.ip

@@ -3,40 +3,39 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
+from pathlib import Path
 
 import click
-from django.db.models import Exists, OuterRef
 
-from frontdoor.log.verify import Verdict, verify
-from frontdoor.people.models import AuditEntry
-from frontdoor.tickets.models import Entry, Ticket
-
-CHUNK = 2000
+from frontdoor.log.offline import Entry, Head, Seen, read, sentence, verdict
+from frontdoor.site.evidence.places import files
+from frontdoor.site.evidence.records import records
 
 
 @click.command()
-def command() -> None:
-    """Every ticket's log and the audit, from the first entry to the last."""
-    count = 0
-    for verdict in _verdicts():
-        count += verdict.entries
-        if verdict.bad:
-            click.echo(f"The chain does not hold. {verdict.bad}", err=True)
-            sys.exit(1)
-    click.echo(f"The chain holds: {count} entries.")
+@click.argument("export", required=False)
+@click.option(
+    "--checkpoints",
+    multiple=True,
+    metavar="FILE",
+    help="A place's file, or a mail or log with seals.",
+)
+def command(export: str | None, checkpoints: tuple[str, ...]) -> None:
+    """Every log of this desk against the checkpoints in its places, or of an EXPORT against those in it."""
+    seen = Seen()
+    given = read(export, checkpoints, seen) if export else _here(checkpoints, seen)
+    with closing(given):  # it stops at the first bad entry, in the middle of a statement
+        count, bad = verdict(given, seen)
+    click.echo(sentence(count, bad, seen), err=bool(bad))
+    sys.exit(bool(bad))
 
 
-def _verdicts() -> Iterator[Verdict]:
-    yield verify(Entry.objects.order_by("ticket_id", "seq").iterator(CHUNK))
-    yield verify(AuditEntry.objects.order_by("seq").iterator(CHUNK))
-    yield _heads()
-
-
-def _heads() -> Verdict:
-    """A log that was cut at its end, or removed whole, is a chain that holds: the ticket knows."""
-    last = Entry.objects.filter(
-        ticket=OuterRef("pk"), seq=OuterRef("last_seq"), hash=OuterRef("head")
-    )
-    cut = Ticket.objects.filter(~Exists(last)).order_by("pk").first()
-    return Verdict(0, f"ticket:{cut.pk} entry {cut.last_seq} is missing" if cut else "")
+def _here(checkpoints: tuple[str, ...], seen: Seen) -> Generator[Entry | Head, None, None]:
+    """Checkpoints first: whatever they saw must be found afterwards."""
+    known = [file for file in files() if file.exists()]
+    for file in [*known, *map(Path, checkpoints)]:
+        with file.open(encoding="utf-8", errors="replace") as lines:
+            seen.read(str(file), lines)
+    yield from records()
