@@ -66,7 +66,8 @@ class Bearer:
         held = tokens.holder(secret) if secret else None
         if held is None:
             refuse_flood(request)
-            _brake(request)
+            if tokens.looks_like_one(secret):
+                _brake(request)
             raise unknown()
         caller = Caller(*held)
         count(request, limits.TOKENS.take(caller.holder))

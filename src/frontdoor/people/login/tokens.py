@@ -40,9 +40,14 @@ def make(
     return secret
 
 
+def looks_like_one(secret: str) -> bool:
+    """Whether these words could be somebody's try at a token; a missing or foreign header is not."""
+    return secret.startswith(PREFIX)
+
+
 def holder(secret: str) -> tuple[Token, Actor] | None:
     """Whose token this is, or None where it is unknown, expired, revoked, or its person's rights have changed since."""
-    if not secret.startswith(PREFIX):
+    if not looks_like_one(secret):
         return None
     token = Token.objects.select_related("person").filter(digest=secrets.digest(secret)).first()
     if token is None or not _stands(token):
