@@ -8,6 +8,7 @@ TAKES = {
     "change": {"field": "subject", "value": "Smoke"},
     "close": {"outcome": "declined"},
     "confirm": {},
+    "device": {"add": ["{device}"]},
     "erase": {"reason": "asked for"},
     "follow": {"person": "{di}"},
     "hand_over": {"to": "{lea}", "reason": "I am away"},

@@ -7,7 +7,7 @@ from frontdoor.people.login import sessions
 from frontdoor.people.models import Person
 from frontdoor.tickets import verbs
 from frontdoor.tickets.forms import FORMS
-from frontdoor.tickets.models import Message, Ticket
+from frontdoor.tickets.models import Device, Message, Ticket
 from tests import make
 from tests.api.client import ok, problem
 from tests.api.takes import TAKES, taken
@@ -26,7 +26,10 @@ def scene(ticket, lea, di, as_ana, as_cy):
     verbs.reply(ticket, body="And the scanner", channel="portal", by=as_cy)
     other = make.ticket("Another")
     first, second = ticket.messages.order_by("pk")
-    return {"lea": lea.pk, "di": di.pk, "other": other.pk, "first": first.pk, "second": second.pk}
+    printer = Device.objects.create(tag="PR-301", model="ECOSYS M3645")
+    people = {"lea": lea.pk, "di": di.pk}
+    said = {"first": first.pk, "second": second.pk}
+    return {**people, **said, "other": other.pk, "device": printer.tag}
 
 
 def prepared(verb, ticket, scene, by):

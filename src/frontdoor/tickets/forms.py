@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from frontdoor.people.actors import Actor
 from frontdoor.people.models import Person, Team
-from frontdoor.tickets.models import Message, Ticket, TicketLink
+from frontdoor.tickets.models import Device, Message, Ticket, TicketLink
 
 CHANNELS = [
     "portal",
@@ -119,6 +119,22 @@ class TagForm(VerbForm):
     remove = Words(required=False, max_length=400, label="Remove tags")
 
 
+class Devices(Words):
+    """The labels that stand on devices, as rows; one that nobody knows is named."""
+
+    def clean(self, value: Any) -> list[Device]:
+        labels = {str(label).strip().upper() for label in super().clean(value)}
+        found = {device.tag.upper(): device for device in Device.objects.known_by(labels)}
+        if unknown := sorted(labels - found.keys()):
+            raise forms.ValidationError(f"We know no device called {', '.join(unknown)}.")
+        return list(found.values())
+
+
+class DeviceForm(VerbForm):
+    add = Devices(required=False, max_length=400, label="Add devices")
+    remove = Devices(required=False, max_length=400, label="Remove devices")
+
+
 class HoldForm(VerbForm):
     hold_for = forms.ChoiceField(choices=Ticket.HoldFor.choices, label="Waits for")
     until = forms.DateTimeField(required=False, label="Until")
@@ -215,6 +231,7 @@ FORMS: dict[str, type[VerbForm]] = {
     "change": ChangeForm,
     "close": CloseForm,
     "confirm": NothingForm,
+    "device": DeviceForm,
     "erase": EraseForm,
     "follow": FollowForm,
     "hand_over": HandOverForm,

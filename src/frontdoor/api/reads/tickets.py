@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from frontdoor.api.frame.problems import missing
 from frontdoor.api.reads.paging import Listing, Order, Row, named
 from frontdoor.people.actors import Actor
-from frontdoor.tickets.models import Participant, Tagging, Ticket, TicketLink
+from frontdoor.tickets.models import Device, Participant, Tagging, Ticket, TicketLink
 
 PLAIN = (
     "subject", "status", "hold_for", "hold_until", "channel", "created_at", "updated_at", "last_message_at",
@@ -69,7 +69,7 @@ def whole(number: int, actor: Actor) -> Row:
     told = brief(row, actor) | {"followers": _followers(number, actor)}
     if actor.is_staff:
         told |= {name: row[name] for name in WHOLE}
-        told |= {"tags": _tags(number), "links": _links(number, actor)}
+        told |= {"tags": _tags(number), "devices": _devices(number), "links": _links(number, actor)}
     return told
 
 
@@ -93,6 +93,11 @@ def _followers(number: int, actor: Actor) -> list[Row]:
 def _tags(number: int) -> list[str]:
     rows = Tagging.objects.filter(ticket_id=number).order_by("name")
     return list(rows.values_list("name", flat=True))
+
+
+def _devices(number: int) -> list[str]:
+    rows = Device.objects.filter(tickets=number).order_by("tag")
+    return list(rows.values_list("tag", flat=True))
 
 
 def _links(number: int, actor: Actor) -> list[dict[str, Any]]:

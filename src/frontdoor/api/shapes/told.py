@@ -65,6 +65,7 @@ class TicketWhole(TicketBrief):
     followers: list[Part]
     place: str = ""
     tags: list[str] = []
+    devices: list[str] = []
     links: list[LinkTold] = []
     custom: dict[str, Any] = {}
     resolution: str = ""

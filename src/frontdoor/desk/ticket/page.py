@@ -11,6 +11,7 @@ from frontdoor.desk.door import Visitor
 from frontdoor.desk.queue.row import promise
 from frontdoor.desk.ticket import around, props, read, shown
 from frontdoor.desk.ticket.around import address
+from frontdoor.desk.ticket.devices import devices
 from frontdoor.desk.ticket.read import Said
 from frontdoor.desk.ticket.timeline import timeline
 from frontdoor.desk.words import Promise
@@ -41,7 +42,8 @@ def ticket_page(ticket: Ticket, visitor: Visitor) -> shown.TicketPage:
         team=ticket.team.name if ticket.team else "No team",
         props=props.props(ticket, choices),
         tags=tuple(ticket.taggings.order_by("name").values_list("name", flat=True)),
-        devices=tuple(str(device) for device in ticket.devices.all()),
+        details=props.details(ticket, choices),
+        devices=devices(ticket, now),
         others=around.others(ticket, visitor.actor, now),
         links=around.links(ticket, visitor.actor),
         shares=around.shares(ticket),

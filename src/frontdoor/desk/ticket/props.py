@@ -12,8 +12,10 @@ from frontdoor.desk.ticket.names import Names
 from frontdoor.desk.ticket.shown import Prop
 from frontdoor.desk.words import Word
 from frontdoor.people.models import Team
+from frontdoor.tickets.custom_fields import PREFIX
+from frontdoor.tickets.fields import FIELDS
 from frontdoor.tickets.forms import agents
-from frontdoor.tickets.models import Category, Service, Ticket
+from frontdoor.tickets.models import Category, CustomField, Service, Ticket
 
 NONE = Word("", "–", "")
 
@@ -26,6 +28,7 @@ class Choices:
     teams: tuple[Word, ...]
     services: tuple[Word, ...]
     categories: tuple[Word, ...]
+    custom: tuple[CustomField, ...]
 
     @classmethod
     def fetch(cls, hidden_teams: Iterable[int]) -> Choices:
@@ -35,6 +38,7 @@ class Choices:
             _named(teams.values_list("pk", "name")),
             _named(Service.objects.order_by("name").values_list("pk", "name")),
             _named(Category.objects.order_by("name").values_list("pk", "name")),
+            tuple(CustomField.objects.order_by("label", "pk")),
         )
 
     @property
@@ -72,6 +76,9 @@ IMPACTS = listed(Ticket.Impact.choices)
 KINDS = listed(Ticket.Kind.choices)
 CAUSES = (NONE, *listed(Ticket.Cause.choices))
 HOLDS = listed(Ticket.HoldFor.choices)
+DOORS = listed(FIELDS["door"].input().choices)  # type: ignore[attr-defined]
+YES_OR_NO = (Word("", "No", ""), Word("", "Yes", "on"))
+TYPED = {"text": "text", "number": "text", "date": "date"}
 
 
 def props(ticket: Ticket, choices: Choices) -> tuple[Prop, ...]:
@@ -85,6 +92,27 @@ def props(ticket: Ticket, choices: Choices) -> tuple[Prop, ...]:
         _plain("service", "Service", ticket.service_id, (NONE, *choices.services)),
         _plain("category", "Category", ticket.category_id, (NONE, *choices.categories)),
     )
+
+
+def details(ticket: Ticket, choices: Choices) -> tuple[Prop, ...]:
+    """What is looked at seldom, and what this desk added for all or for the ticket's team."""
+    ours = (each for each in choices.custom if each.team_id in (None, ticket.team_id))
+    return (
+        Prop("place", "Place", "change", ticket.place, type="text"),
+        _plain("door", "Came by", ticket.door, DOORS),
+        *(_custom(each, ticket) for each in ours),
+    )
+
+
+def _custom(field: CustomField, ticket: Ticket) -> Prop:
+    """A tick is a choice of yes and no, so that it can be taken back without script."""
+    name, held = f"{PREFIX}{field.slug}", ticket.custom.get(field.slug, "")
+    if field.kind == "tick":
+        return Prop(name, field.label, "change", "on" if held else "", YES_OR_NO)
+    if field.kind == "choice":
+        known = (NONE, *(Word("", choice, choice) for choice in field.choices))
+        return Prop(name, field.label, "change", str(held), known)
+    return Prop(name, field.label, "change", str(held), type=TYPED[field.kind])
 
 
 def _plain(

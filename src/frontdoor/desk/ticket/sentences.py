@@ -43,13 +43,15 @@ def _changed(event: events.Changed, actor: str, names: Names, now: datetime) -> 
     return f"{actor} changed the {label} from {before} to {after}{why}"
 
 
-def _tagged(event: events.Tagged, actor: str, names: Names, now: datetime) -> str:
+def _added(
+    event: events.Tagged | events.DevicesChanged, actor: str, names: Names, now: datetime
+) -> str:
     parts = []
     if event.added:
         parts.append(f"added {', '.join(event.added)}")
     if event.removed:
         parts.append(f"took off {', '.join(event.removed)}")
-    return f"{actor} {' and '.join(parts) or 'changed the tags'}"
+    return f"{actor} {' and '.join(parts)}"
 
 
 def _held(event: events.Held, actor: str, names: Names, now: datetime) -> str:
@@ -91,7 +93,8 @@ SENTENCES: dict[type[Event], Say] = {
     events.HandedOver: _handed_over,
     events.HelpAsked: _help_asked,
     events.Changed: _changed,
-    events.Tagged: _tagged,
+    events.DevicesChanged: _added,
+    events.Tagged: _added,
     events.Held: _held,
     events.Snoozed: _snoozed,
     events.TimeLogged: _time_logged,

@@ -110,14 +110,25 @@ class Fold:
 
 @dataclass(frozen=True, slots=True)
 class Prop:
-    """A property that is edited in place by its verb."""
+    """A property that is edited in place by its verb: one of the choices, or typed into an input of a type."""
 
     name: str
     label: str
     verb: str
     value: str
-    choices: tuple[Word, ...]
+    choices: tuple[Word, ...] = ()
     key: str = ""
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gear:
+    """A device; `named` where the ticket is about it, else it is only the requester's."""
+
+    tag: str
+    model: str
+    facts: str
+    named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +183,8 @@ class TicketPage:
     team: str
     props: tuple[Prop, ...]
     tags: tuple[str, ...] = ()
-    devices: tuple[str, ...] = ()
+    details: tuple[Prop, ...] = ()
+    devices: tuple[Gear, ...] = ()
     others: tuple[Other, ...] = ()
     links: tuple[Other, ...] = ()
     shares: tuple[Share, ...] = ()

@@ -32,6 +32,7 @@ ICONS = {
     events.Closed.kind: "st-closed",
     events.TimeLogged.kind: "clock",
     events.Tagged.kind: "tag",
+    events.DevicesChanged.kind: "laptop",
     events.Linked.kind: "link",
     events.Merged.kind: "merge",
     events.Absorbed.kind: "merge",

@@ -25,6 +25,7 @@ from frontdoor.tickets.events.work import (
     Assigned,
     Changed,
     Closed,
+    DevicesChanged,
     HandedOver,
     Held,
     HelpAsked,
@@ -37,7 +38,8 @@ from frontdoor.tickets.events.work import (
 )
 
 __all__ = [
-    "Absorbed", "Assigned", "Bounced", "Changed", "Closed", "Confirmed", "Erased", "Followed", "HandedOver",
+    "Absorbed", "Assigned", "Bounced", "Changed", "Closed", "Confirmed", "DevicesChanged", "Erased", "Followed",
+    "HandedOver",
     "Held", "HelpAsked", "HoldEnded", "Linked", "Merged", "Noted", "Opened", "Redacted", "Released", "Reopened",
     "Replied", "Resolved", "SendFailed", "Snoozed", "Split", "SplitOff", "Started", "Tagged", "TimeLogged",
     "Unfollowed", "Unlinked", "Unmerged",

@@ -48,6 +48,15 @@ class Tagged(Event, kind="ticket.tagged"):
 
 
 @dataclass(frozen=True)
+class DevicesChanged(Event, kind="ticket.devices_changed"):
+    """By their tags, which stay readable when a device is long gone."""
+
+    sentence = "{actor} changed the devices"
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Started(Event, kind="ticket.started", public=True):
     sentence = "{actor} began to work on this"
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
+from django.db.models.functions import Upper
 
 from frontdoor.people.models import Person, Team
 
@@ -28,6 +31,15 @@ class Category(models.Model):
         return self.name
 
 
+class DeviceQuerySet(models.QuerySet["Device"]):
+    def known_by(self, labels: Iterable[str]) -> DeviceQuerySet:
+        """Whatever the case they are typed in; `labels` are in capitals."""
+        return self.annotate(label=Upper("tag")).filter(label__in=labels)
+
+    def of(self, person_id: int) -> DeviceQuerySet:
+        return self.filter(owner=person_id)
+
+
 class Device(models.Model):
     """A laptop, printer or phone, known by its tag."""
 
@@ -37,6 +49,8 @@ class Device(models.Model):
     place = models.CharField(max_length=80, blank=True)
     bought_on = models.DateField(null=True)
     warranty_until = models.DateField(null=True)
+
+    objects = DeviceQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.tag}, {self.model}"

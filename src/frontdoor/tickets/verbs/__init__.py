@@ -10,6 +10,7 @@ from frontdoor.tickets.verbs.verb import VERBS
 from frontdoor.tickets.verbs.work import (
     change,
     close,
+    device,
     hold,
     log_time,
     observe,
@@ -22,7 +23,7 @@ from frontdoor.tickets.verbs.work import (
 
 __all__ = [
     "VERBS", "Arrival", "AtOnce", "Carried", "File", "Report", "ask_for_help", "assign", "bulk", "change",
-    "close", "confirm", "erase", "follow", "hand_over", "hold", "link", "log_time", "merge", "note", "observe", "open",
-    "redact", "reopen", "reply", "resolve", "snooze", "split", "start", "tag", "take", "unfollow", "unlink",
-    "unmerge",
+    "close", "confirm", "device", "erase", "follow", "hand_over", "hold", "link", "log_time", "merge", "note",
+    "observe", "open", "redact", "reopen", "reply", "resolve", "snooze", "split", "start", "tag", "take", "unfollow",
+    "unlink", "unmerge",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The work: change, tag, start, hold, resolve, reopen, close, log time, snooze, observe."""
+"""The work: change, tag, device, start, hold, resolve, reopen, close, log time, snooze, observe."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from frontdoor.tickets.events import (
     Assigned,
     Changed,
     Closed,
+    DevicesChanged,
     Held,
     Reopened,
     Resolved,
@@ -23,7 +24,7 @@ from frontdoor.tickets.events import (
     TimeLogged,
 )
 from frontdoor.tickets.fields import FIELDS
-from frontdoor.tickets.models import Snooze, Tagging, Ticket, TimeSpent
+from frontdoor.tickets.models import Device, Snooze, Tagging, Ticket, TimeSpent
 from frontdoor.tickets.verbs.conversation import reopen_in_place
 from frontdoor.tickets.verbs.verb import verb
 
@@ -61,6 +62,19 @@ def tag(
     ticket.taggings.filter(name__in=removed).delete()
     if added or removed:
         yield Tagged(tuple(added), tuple(removed))
+
+
+@verb
+def device(
+    ticket: Ticket, *, by: Actor, add: Sequence[Device] = (), remove: Sequence[Device] = ()
+) -> Iterator[DevicesChanged]:
+    """Which laptops, printers or phones this is about."""
+    held = set(ticket.devices.all())
+    added, removed = set(add) - held, set(remove) & held
+    ticket.devices.add(*added)
+    ticket.devices.remove(*removed)
+    if added or removed:
+        yield DevicesChanged(_labels(added), _labels(removed))
 
 
 @verb
@@ -189,6 +203,10 @@ def _tag(name: str) -> str:
     if not word or len(word) > 40 or any(c.isspace() or c in ",:\"'" for c in word):
         raise Refused("A tag is one word of at most 40 characters.")
     return word
+
+
+def _labels(devices: set[Device]) -> tuple[str, ...]:
+    return tuple(sorted(device.tag for device in devices))
 
 
 def _finish(ticket: Ticket, status: str, outcome: str) -> None:

@@ -1,12 +1,14 @@
-// Choosing a property saves it; Escape before that puts the old one back.
+// Choosing or typing a property saves it; what the desk refuses goes back to what it was.
 
 export const connect = (props) => {
   props.classList.add("is-scripted");
   props.addEventListener("change", (event) => {
-    if (event.target.matches("select")) event.target.form.requestSubmit();
+    if (event.target.matches(".prop")) event.target.form.requestSubmit();
   });
   props.addEventListener("htmx:responseError", (event) => {
-    const select = event.target.querySelector?.("select");
-    if (select) select.value = [...select.options].find((option) => option.defaultSelected)?.value ?? "";
+    const field = event.target.querySelector?.(".prop");
+    if (!field) return;
+    const before = field.options && [...field.options].find((option) => option.defaultSelected);
+    field.value = field.options ? (before?.value ?? "") : field.defaultValue;
   });
 };
