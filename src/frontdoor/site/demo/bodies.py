@@ -14,13 +14,15 @@ from frontdoor.site.demo.pages import Pages
 from frontdoor.tickets.events import (
     Absorbed,
     Changed,
+    DevicesChanged,
     HelpAsked,
     Linked,
     Merged,
     Noted,
+    Tagged,
     TimeLogged,
 )
-from frontdoor.tickets.models import Participant, Ticket, TicketLink, TimeSpent
+from frontdoor.tickets.models import Participant, Tagging, Ticket, TicketLink, TimeSpent
 from frontdoor.tickets.verbs.conversation import replied
 from frontdoor.tickets.verbs.verb import CHANGES, sealed
 
@@ -36,6 +38,18 @@ def _reply(pages: Pages, ticket: Ticket, by: Actor, how: How) -> Iterator[Event]
 
 def _note(pages: Pages, ticket: Ticket, by: Actor, how: How) -> Iterator[Event]:
     yield Noted(pages.write(ticket, by, how["body"], "note").pk)
+
+
+def _tag(pages: Pages, ticket: Ticket, by: Actor, how: How) -> Iterator[Event]:
+    """Each ticket is tagged once, so nothing is on it yet."""
+    pages.tags += [Tagging(ticket=ticket, name=name) for name in how["add"]]
+    yield Tagged(tuple(how["add"]))
+
+
+def _device(pages: Pages, ticket: Ticket, by: Actor, how: How) -> Iterator[Event]:
+    joined = Ticket.devices.through
+    pages.devices += [joined(ticket_id=ticket.pk, device_id=each.pk) for each in how["add"]]
+    yield DevicesChanged(tuple(each.tag for each in how["add"]))
 
 
 def _log_time(pages: Pages, ticket: Ticket, by: Actor, how: How) -> Iterator[Event]:
@@ -88,6 +102,8 @@ def _merge(pages: Pages, ticket: Ticket, by: Actor, how: How) -> Iterator[Event]
 BODIES: Mapping[str, Body] = {
     "reply": _reply,
     "note": _note,
+    "tag": _tag,
+    "device": _device,
     "log_time": _log_time,
     "change": _change,
     "ask_for_help": _ask_for_help,

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from frontdoor.people.actors import SYSTEM, Actor, acting
 from frontdoor.people.models import Address, Membership, Organisation, Person, Team
-from frontdoor.site.demo.company import Company, Someone
+from frontdoor.site.demo.company import Company, Gear, Someone
 from frontdoor.site.demo.hours import HERE, instant
 from frontdoor.site.demo.insert import count_on, insert
 from frontdoor.site.demo.matters import matters, words
@@ -38,6 +38,7 @@ class Cast:
     teams: dict[str, Team]
     services: dict[str, Service]
     categories: dict[str, Category]
+    devices: dict[str, Device]
 
     def actor(self, place: int | None) -> Actor:
         return SYSTEM if place is None else self.actors[place]
@@ -53,6 +54,8 @@ class Cast:
             rows[name] = getattr(self, ROWS_IN[name])[rows[name]]
         if rows.get("field") in BY_NAME:
             rows["value"] = getattr(self, ROWS_IN[rows["field"]])[rows["value"]].pk
+        if "add" in rows:
+            rows["add"] = [self.devices.get(word, word) for word in rows["add"]]
         if "happened_at" in rows:
             rows["happened_at"] = instant(rows["happened_at"])
         return rows
@@ -63,7 +66,6 @@ def bring_in(company: Company, rhythm: Rhythm) -> Cast:
     teams = {team["slug"]: _team(team["slug"], team["name"]) for team in words("company")["teams"]}
     people = _people(company, rhythm.begins)
     insert(Membership(team=teams[one.team], person=people[one.n]) for one in company.agents)
-    _give_devices(company, people, rhythm.last)
     return Cast(
         people=people,
         actors=[acting(person) for person in people],
@@ -71,6 +73,7 @@ def bring_in(company: Company, rhythm: Rhythm) -> Cast:
         teams=teams,
         services=_services(teams),
         categories=_categories(),
+        devices=_devices(company, people, rhythm.last),
     )
 
 
@@ -104,18 +107,21 @@ def _person(someone: Someone, pk: int, organisation: Organisation, since: dateti
     return Person(pk=pk, organisation=organisation, timezone=str(HERE), created_at=since, **facts)
 
 
-def _give_devices(company: Company, people: list[Person], today: date) -> None:
-    insert(
-        Device(
-            tag=someone.gear.tag,
-            model=someone.gear.model,
-            owner=people[someone.n],
-            place=someone.place,
-            bought_on=today - timedelta(days=someone.gear.age),
-            warranty_until=today + timedelta(days=someone.gear.warranty),
-        )
-        for someone in company.people
-        if someone.gear
+def _devices(company: Company, people: list[Person], today: date) -> dict[str, Device]:
+    owned = [(one.gear, people[one.n], one.place) for one in company.people if one.gear]
+    shared = [(gear, None, "") for gear in company.shared]
+    insert(_device(*row, today) for row in [*owned, *shared])
+    return {device.tag: device for device in Device.objects.all()}
+
+
+def _device(gear: Gear, owner: Person | None, place: str, today: date) -> Device:
+    return Device(
+        tag=gear.tag,
+        model=gear.model,
+        owner=owner,
+        place=place,
+        bought_on=today - timedelta(days=gear.age),
+        warranty_until=today + timedelta(days=gear.warranty),
     )
 
 

@@ -60,12 +60,13 @@ class Someone:
 
 @dataclass(frozen=True)
 class Company:
-    """Everybody, agents first."""
+    """Everybody, agents first; `shared` are the printers and servers that are nobody's own."""
 
     name: str
     people: tuple[Someone, ...]
     agents: tuple[Someone, ...]
     machine: Someone
+    shared: tuple[Gear, ...]
 
     def team(self, slug: str) -> list[Someone]:
         return [agent for agent in self.agents if agent.team == slug]
@@ -85,7 +86,17 @@ def found(seed: int, tickets: int) -> Company:
         for _ in range(max(2, heads // 40)):
             firm.meet(customer)
     agents = tuple(one for one in firm.people if one.team)
-    return Company(firm.name, tuple(firm.people), agents, machine)
+    return Company(firm.name, tuple(firm.people), agents, machine, _shared(rng))
+
+
+def _shared(rng: Random) -> tuple[Gear, ...]:
+    """What the words of matters call by name, with ages between one and eight years."""
+    kinds = (("printers", "printer", "ECOSYS M3645"), ("servers", "server", "PowerEdge R660"))
+    return tuple(
+        Gear(tag, kind, model, age := rng.randrange(300, 2900), 1095 - age)
+        for part, kind, model in kinds
+        for tag in words("company")["parts"][part]
+    )
 
 
 class _Firm:

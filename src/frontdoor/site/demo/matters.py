@@ -68,7 +68,7 @@ SHAPES = {
 @dataclass(frozen=True)
 class Matter:
     """One sort of trouble or wish. `minutes` of work and working `hours` to its end are medians;
-    the other figures are probabilities."""
+    the other figures are probabilities. `about` is the kind of device that it has to do with."""
 
     name: str
     team: str
@@ -96,6 +96,8 @@ class Matter:
     floor: int = 0
     outage: bool = False
     machine: bool = False
+    about: str = ""
+    tags: tuple[str, ...] = ()
     declined: bool = False
     part: float = 0.0
     supplier: float = 0.0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from django.db import models
+
 from frontdoor.people.actors import Actor
 from frontdoor.site.demo.insert import Rows, ready
 from frontdoor.tickets.models import (
@@ -11,6 +13,7 @@ from frontdoor.tickets.models import (
     Message,
     Participant,
     SearchDocument,
+    Tagging,
     Ticket,
     TicketLink,
     TimeSpent,
@@ -30,6 +33,8 @@ class Pages:
         self.parts: dict[int, dict[int, Participant]] = defaultdict(dict)
         self.times: list[TimeSpent] = []
         self.links: list[TicketLink] = []
+        self.tags: list[Tagging] = []
+        self.devices: list[models.Model] = []
         self.documents: list[SearchDocument] = []
 
     def rows(self) -> list[Rows]:
@@ -42,6 +47,8 @@ class Pages:
             *ready(parts),
             *ready(self.times),
             *ready(self.links),
+            *ready(self.tags),
+            *ready(self.devices),
             *ready(self.documents),
         ]
 

@@ -21,6 +21,7 @@ def tell(arrival: Arrival, company: Company, hours: DeskHours, seed: int) -> Sto
         problem.live(life)
     elif life.matter.machine:
         opening.report(life)
+        work.label(life, None)
         _live(life)
     elif arrival.twin_of is None and opening.goes_to_favourite(life):
         _favour(life)
@@ -43,6 +44,7 @@ def _wait_in_line(life: Life) -> None:
 
 def _favour(life: Life) -> None:
     opening.ask_favourite(life)
+    work.label(life, life.owner.n)
     if life.chance(DONE_ON_THE_SPOT):
         ending.settle_at_once(life)
     else:

@@ -22,6 +22,13 @@ class Voices:
         self._turn = rng.randrange(60)
         self._slots = slots(company, matter, who, rng)
 
+    def device(self) -> str:
+        """The label of what it has to do with; "" where nobody could tell."""
+        about, gear = self.matter.about, self.who.gear
+        if about in ("printer", "server"):
+            return str(self._slots[about])
+        return gear.tag if gear and gear.kind == about else ""
+
     def subject(self) -> str:
         return self.same(self.matter.subjects)
 

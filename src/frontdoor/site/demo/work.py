@@ -24,8 +24,17 @@ def triage(life: Life) -> None:
     if life.channel == "email":
         life.does(desk.n, "change", field="urgency", value=life.urgency)
         life.does(desk.n, "change", field="impact", value=life.impact)
+    label(life, desk.n)
     if wrong:
         _bounce(life, team)
+
+
+def label(life: Life, by: int | None) -> None:
+    """What it is about, where that is plain; one in three gets a tag."""
+    if (device := life.voices.device()) and life.chance(0.6):
+        life.does(by, "device", add=[device])
+    if life.matter.tags and life.chance(0.3):
+        life.does(by, "tag", add=[life.rng.choice(life.matter.tags)])
 
 
 def _bounce(life: Life, team: str) -> None:
