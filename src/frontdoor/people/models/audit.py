@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from frontdoor.log import checkpoints  # noqa: F401 -- an entry can always be read back
 from frontdoor.log.models import BaseEntry
 
 
