@@ -11,10 +11,16 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator
 
+from tests.mail_packs import signed_data, winmail
+
 DESK = "desk@localhost"
 LARGE = frozenset({"M05", "M06", "M07", "M14", "M52", "M54-3"})
 
 Rows = dict[str, bytes]
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
+"""The smallest PNG: one transparent point."""
 _PARTS: list[Callable[[], Rows]] = []
 
 
@@ -250,8 +256,8 @@ def transfer() -> Rows:
         "M25": mail(b"V29y!!ZHMgd2l0aG91dCBlbmQ", encoding + "base64"),
         "M26": mail("Words in no known code.", encoding + "x-secret"),
         "M27": mail(uuencoded),
-        "M46-1": multipart(part(b"See file."), tnef(b"\x78\x9f\x3e\x22" + b"\0" * 40)),
-        "M46-2": multipart(part(b"See file."), tnef(b"\x78\x9f")),
+        "M46-1": multipart(part(b"See file."), tnef(winmail(("plan.txt", b"Packed.")))),
+        "M46-2": multipart(part(b"See file."), tnef(winmail(("plan.txt", b"Packed."))[:-20])),
         "M46-3": multipart(part(b"See file."), tnef(b"\x78\x9f\x3e\x22\x01\x00" + b"\xff" * 4_000)),
     }
 
@@ -306,7 +312,10 @@ def signed() -> Rows:
     smime = "application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m"
     pgp = "-----BEGIN PGP MESSAGE-----\r\n\r\nhQEMA\r\n-----END PGP MESSAGE-----\r\n"
     signature = part(b"AAAA", 'Content-Type: application/pkcs7-signature; name="smime.p7s"')
-    calendar = b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR"
+    calendar = (
+        b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nSUMMARY:Printer\r\nDTSTART:20251124T090000Z\r\n"
+        b"END:VEVENT\r\nEND:VCALENDAR"
+    )
     return {
         "M47-1": multipart(part(b"Signed words."), signature, kind="signed"),
         "M47-2": multipart(part(b"Signed words."), signature, part(b"Added later."), kind="signed"),
@@ -317,6 +326,11 @@ def signed() -> Rows:
             kind="encrypted",
         ),
         "M47-5": mail(pgp),
+        "M47-6": mail(
+            base64.encodebytes(signed_data(b"Content-Type: text/plain\r\n\r\nSigned words.\r\n")),
+            "Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m",
+            "Content-Transfer-Encoding: base64",
+        ),
         "M48": multipart(
             part(b"Come."), part(calendar, "Content-Type: text/calendar; method=REQUEST")
         ),
@@ -331,7 +345,12 @@ def markup() -> Rows:
             b'<img src="cid:a@b"><img src="cid:gone@b"><img src="http://t/1.gif"><img src="//t/2">',
             "Content-Type: text/html",
         ),
-        part(b"\x89PNG", "Content-Type: image/png; name=a.png", "Content-ID: <a@b>"),
+        part(
+            base64.encodebytes(PIXEL),
+            "Content-Type: image/png; name=a.png",
+            "Content-ID: <a@b>",
+            "Content-Transfer-Encoding: base64",
+        ),
         kind="related",
     )
     active = (

@@ -28,6 +28,15 @@ def test_an_automatic_reply_says_so(line):
         "Réponse automatique : x",
         "自動返信: x",
         "Out of office: x",
+        "Автоматична відповідь: x",
+        "Αυτόματη απάντηση: x",
+        "תשובה אוטומטית: x",
+        "رد تلقائي: x",
+        "자동 회신: x",
+        "自动答复: x",
+        "Automatická odpoveď: x",
+        "Fuera de la oficina: x",
+        "Poza biurem: x",
     ],
 )
 def test_an_automatic_reply_is_known_by_its_subject(subject):

@@ -12,9 +12,14 @@ _SUBJECT = re.compile(
     r"out of (?:the )?office|réponse automatique|respuesta automática|risposta automatica|resposta automática|"
     r"automatisch antwoord|automatiskt svar|automatisk svar|autosvar|automaattinen vastaus|"
     r"automatická odpověď|automatyczna odpowiedź|автоматический ответ|автоответ|自動返信|自动回复|自動回覆|"
-    r"otomatik yanıt|automatikus válasz|răspuns automat|vacation (?:reply|message)|urlaubsvertretung)"
+    r"otomatik yanıt|automatikus válasz|răspuns automat|vacation (?:reply|message)|urlaubsvertretung|"
+    r"автоматична відповідь|автоматичен отговор|automatická odpoveď|automatski odgovor|samodejni odgovor|"
+    r"αυτόματη απάντηση|מענה אוטומטי|תשובה אוטומטית|رد تلقائي|الرد التلقائي|자동 ?(?:회신|응답)|自动答复|自動応答|"
+    r"trả lời tự động|balasan otomatis|resposta automàtica|automatinis atsakymas|automātiska atbilde|automaatvastus|"
+    r"message d.absence|absence du bureau|fuera de (?:la )?oficina|fora do escritório|fuori (?:sede|ufficio)|"
+    r"poza biurem|mimo kancelář|házon kívül|ofis dışında|вне офиса|poissa toimistolta)"
 )
-_DAEMON = re.compile(
+DAEMON = re.compile(
     r"(?i)^(mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?|listserv|majordomo)([+-].*)?@?"
 )
 
@@ -78,7 +83,7 @@ class Signs:
         senders = [box.address for box in self._headers.mailboxes("from")] or [""]
         return (
             any(path in ("<>", "") for path in paths)
-            or bool(_DAEMON.match(senders[0]))
+            or bool(DAEMON.match(senders[0]))
             or not senders[0]
         )
 

@@ -13,11 +13,14 @@ from frontdoor.channels.adapters.email.headers import header_block
 from frontdoor.channels.adapters.email.mail import Attachment
 from frontdoor.channels.adapters.email.params import file_name
 from frontdoor.channels.adapters.email.transfer import undone, unflowed, uuencoded
-from frontdoor.channels.adapters.email.tree import Node
+from frontdoor.channels.adapters.email.tree import Growth, Node, tree
 from frontdoor.core.html import MAX_SIZE
 from frontdoor.core.html_text import to_text
 
 MAX_BYTES = 3_000_000
+MAX_SIGNED = 3
+TNEF = b"\x78\x9f\x3e\x22"
+SMIME = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 _NEWLINE = re.compile(r"\r\n?|\u2028|\u2029|\x0b|\x0c")
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
@@ -56,6 +59,10 @@ class Body:
     shown: Shown = field(default_factory=Shown)
     attachments: list[Attachment] = field(default_factory=list)
     defects: list[str] = field(default_factory=list)
+    # The text of a winmail.dat, for a mail that has no other.
+    packed: Shown = field(default_factory=Shown)
+    calendars: list[str] = field(default_factory=list)
+    depth: int = 0
 
 
 def body(raw: bytes, root: Node, rest: Sequence[Node] = ()) -> Body:
@@ -65,6 +72,8 @@ def body(raw: bytes, root: Node, rest: Sequence[Node] = ()) -> Body:
     """
     gathered = Body(raw)
     gathered.shown = _shown(root, gathered, is_root=True) or Shown()
+    if (gathered.packed.text or gathered.packed.html) and not gathered.shown.as_text.strip():
+        gathered.shown = gathered.packed
     over = Body(raw)
     for node in rest:
         if _name(node) or node.disposition.value == "attachment":
@@ -80,7 +89,23 @@ def _shown(node: Node, into: Body, *, is_root: bool = False) -> Shown | None:
     if _is_text(node, is_root):
         return _text(node, into)
     _attach(node, into)
-    return None
+    return _signed(node, into) if node.type in SMIME else None
+
+
+def _signed(node: Node, into: Body) -> Shown | None:
+    """The mail inside an opaque signature, which stays a file as well; None for what is encrypted."""
+    from frontdoor.channels.adapters.email.protected import signed_content  # noqa: PLC0415  rare
+
+    content = signed_content(into.attachments[-1].content)
+    if content is None or into.depth >= MAX_SIGNED:
+        return None
+    growth = Growth()
+    inner = Body(content, depth=into.depth + 1)
+    shown = _shown(tree(content, growth), inner, is_root=True)
+    into.attachments += inner.attachments
+    into.calendars += inner.calendars
+    into.defects += [*growth.defects, *inner.defects]
+    return shown
 
 
 def _of_many(node: Node, into: Body) -> Shown | None:
@@ -112,7 +137,7 @@ def _joined(pieces: list[Shown]) -> Shown:
 
 def _is_text(node: Node, is_root: bool) -> bool:  # noqa: FBT001
     if node.type not in ("text/plain", "text/html", "text/enriched", "text/richtext"):
-        return node.type in ("text", "") and is_root
+        return is_root and node.type in ("text", "", "message/partial", "message/external-body")
     if node.disposition.value == "attachment":
         return False
     return is_root or not _name(node)
@@ -128,12 +153,26 @@ def _text(node: Node, into: Body) -> Shown:
     into.attachments += [
         Attachment(file_name(name) or "file", _type("", name), data) for name, data in files
     ]
+    _told(node, into)
     text = _decoded(content[:MAX_BYTES], node.content.parameters.get("charset", ""), into)
     if node.content.parameters.get("format", "").lower() == "flowed":
         text = unflowed(
             text, delete_space=node.content.parameters.get("delsp", "").lower() == "yes"
         )
     return Shown(text=text)
+
+
+def _told(node: Node, into: Body) -> None:
+    """What is not here: other pieces of a message, or content that lies elsewhere. Nothing of it is fetched."""
+    of = node.content.parameters
+    if node.type == "message/partial":
+        into.defects.append(
+            f"one piece of a larger message: {of.get('number', '?')} of {of.get('total', '?')}"[:80]
+        )
+    elif node.type == "message/external-body":
+        into.defects.append(
+            f"its content lies elsewhere and was not fetched: {of.get('access-type', '?')[:40]}"
+        )
 
 
 def _html(content: bytes, node: Node, into: Body) -> str:
@@ -168,12 +207,41 @@ def _content(node: Node, into: Body) -> bytes:
 
 def _attach(node: Node, into: Body) -> None:
     content = _content(node, into)
+    if content.startswith(TNEF) and _unpacked(content, into):
+        return
     if into.attachments and into.attachments[-1].content is content:
         return
     content_id = node.headers.first("content-id").strip("<> ")
     name = _name(node) or _made_name(node, content)
     inline = bool(content_id) and node.disposition.value != "attachment"
     into.attachments.append(Attachment(name, _type(node.type, name), content, inline, content_id))
+    if node.type in ("text/calendar", "application/ics") or name.lower().endswith(".ics"):
+        into.calendars.append(decoded(content, node.content.parameters.get("charset", ""))[0])
+
+
+def _unpacked(content: bytes, into: Body) -> bool:
+    """The files of a winmail.dat in its place; False where it is broken, and then it is kept as it is."""
+    from frontdoor.channels.adapters.email import tnef  # noqa: PLC0415  rare: loaded when needed
+
+    try:
+        packed = tnef.unpacked(content)
+    except tnef.Broken as broken:
+        into.defects.append(f"winmail.dat can't be opened: {broken}")
+        return False
+    for file in packed.files:
+        name = file_name(file.name) or (
+            "message.eml" if file.type == "message/rfc822" else "attachment"
+        )
+        into.attachments.append(
+            Attachment(name, _type(file.type, name), file.content, False, file.content_id)
+        )
+    into.packed = Shown(tidy(packed.text)[:MAX_BYTES], _packed_html(packed.html, into))
+    return True
+
+
+def _packed_html(content: bytes, into: Body) -> str:
+    meta = _META.search(content, 0, 4_000)
+    return _decoded(content[:MAX_BYTES], meta[1].decode("ascii") if meta else "", into)[:MAX_SIZE]
 
 
 def _name(node: Node) -> str:
@@ -185,6 +253,8 @@ def _made_name(node: Node, content: bytes) -> str:
     if node.type == "message/rfc822":
         subject = header_block(content, 0, min(len(content), 20_000))[0].first("subject")
         return (file_name(subject)[:100] or "message") + ".eml"
+    if node.type == "text/calendar":
+        return "invitation.ics"
     if local := file_name(node.headers.first("content-id").strip("<> ").partition("@")[0]):
         return local[:100] if "." in local else local[:100] + _ENDINGS.get(node.type, "")
     return "attachment" + _ENDINGS.get(node.type, "")

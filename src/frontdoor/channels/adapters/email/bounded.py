@@ -51,10 +51,10 @@ class Reader:
         self._idle: list[_Child] = []
         self._owner = os.getpid()
 
-    def read(self, raw: bytes, *, own_host: str = "") -> Mail:
-        """Raises Unreadable; the next message finds a new child."""
+    def read(self, raw: bytes, *, own_host: str = "", deep: int = 0) -> Mail:
+        """Raises Unreadable; the next message finds a new child. `deep` as in `read.read`."""
         with self._borrowed() as child:
-            return child.read(raw, own_host)
+            return child.read(raw, own_host, deep=deep)
 
     def close(self) -> None:
         """Ends the idle children."""
@@ -109,9 +109,10 @@ class _Child:
         self._answers: BinaryIO = self._process.stdout  # type: ignore[assignment]
         self._answer(frame)
 
-    def read(self, raw: bytes, own_host: str) -> Mail:
+    def read(self, raw: bytes, own_host: str, *, deep: int) -> Mail:
+        asked = framed(own_host.encode("ascii", "replace")) + framed(bytes([deep]))
         with contextlib.suppress(BrokenPipeError):  # its death is noticed below, with its reason
-            self._requests.write(framed(own_host.encode("ascii", "replace")) + framed(raw))
+            self._requests.write(asked + framed(raw))
             self._requests.flush()
         return self._answer(mail_from)
 

@@ -23,18 +23,19 @@ def main(seconds: float, megabytes: int) -> None:
     while True:
         try:
             host = frame(requests).decode("ascii", "replace")
+            deep = frame(requests)
             raw = frame(requests)
         except EOFError:
             return
-        _serve(raw, host, seconds, answers)
+        _serve(raw, seconds, answers, own_host=host, deep=int.from_bytes(deep, "big"))
 
 
-def _serve(raw: bytes, host: str, seconds: float, answers: BinaryIO) -> None:
+def _serve(raw: bytes, seconds: float, answers: BinaryIO, *, own_host: str, deep: int) -> None:
     signal.setitimer(signal.ITIMER_REAL, seconds)
     used = resource.getrusage(resource.RUSAGE_SELF)
     limit = int(used.ru_utime + used.ru_stime + seconds) + 2
     resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
-    frames = list(written(read(raw, own_host=host)))
+    frames = list(written(read(raw, own_host=own_host, deep=deep)))
     signal.setitimer(signal.ITIMER_REAL, 0)
     answers.writelines(frames)
     answers.flush()

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from frontdoor.channels.adapters.email.mail import Attachment, Mail, Mailbox
 from frontdoor.channels.adapters.email.read import read
+from frontdoor.channels.adapters.email.subjects import says_forwarded
+
+DEEP = 3
 
 
 def explained(
     raw: bytes, file: str, *, own_host: str = ""
 ) -> tuple[dict[str, Any], tuple[Attachment, ...]]:
     """The object of interfaces.md, and the attachments whose bytes it names. Never raises on bad mail."""
-    mail = read(raw, own_host=own_host)
+    mail = read(raw, own_host=own_host, deep=DEEP)
     return {"file": file} | _head(mail) | _said(mail) | _meant(mail), mail.attachments
 
 
@@ -57,19 +61,27 @@ def _said(mail: Mail) -> dict[str, Any]:
 
 
 def _meant(mail: Mail) -> dict[str, Any]:
-    forward = mail.forward
+    original = _original(mail)
     return {
         "is_auto_reply": mail.is_auto_reply,
         "may_auto_respond": mail.may_auto_respond,
         "is_bounce": mail.bounce is not None,
         "bounce": _bounce(mail),
-        "is_forward": forward is not None,
-        "original_sender": {"name": forward.sender_name, "address": forward.sender_address}
-        if forward
-        else None,
+        "is_forward": original is not None,
+        "original_sender": _box(original) if original else None,
         "doubts": list(mail.doubts),
+        "notices": list(mail.notices),
+        "invitations": [asdict(one) for one in mail.invitations],
         "defects": [*mail.defects, *([mail.unfit] if mail.unfit else [])],
     }
+
+
+def _original(mail: Mail) -> Mailbox | None:
+    """Who wrote what was forwarded: as copied into the text, or as attached."""
+    if mail.forward:
+        return Mailbox(mail.forward.sender_name, mail.forward.sender_address)
+    attached = [one for one in mail.brings if not one.copied]
+    return attached[0].sender if attached and says_forwarded(mail.subject) is not False else None
 
 
 def _bounce(mail: Mail) -> dict[str, Any] | None:

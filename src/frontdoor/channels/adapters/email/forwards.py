@@ -19,7 +19,7 @@ def split(text: str) -> Forward | None:
     if start is None:
         return None
     fields = start.fields
-    name, address = _sender(fields.get("from", ""))
+    name, address = sender_in(fields.get("from", ""))
     return Forward(
         note="\n".join(_edged(lines[: start.at])),
         sender_name=name,
@@ -27,7 +27,7 @@ def split(text: str) -> Forward | None:
         date=fields.get("date", ""),
         subject=fields.get("subject", ""),
         to=fields.get("to", ""),
-        text="\n".join(_unquoted(lines[start.body :])).strip(),
+        text="\n".join(unquoted(lines[start.body :])).strip(),
     )
 
 
@@ -36,8 +36,8 @@ def _forwarded(lines: list[str]) -> Start | None:
     return start if start and start.kind in ("forwarded", "block", "original") else None
 
 
-def _sender(value: str) -> tuple[str, str]:
-    """As written, `[mailto:…]` and a broken bracket too."""
+def sender_in(value: str) -> tuple[str, str]:
+    """Name and address as written, `[mailto:…]` and a broken bracket too."""
     value = re.sub(r"[\[<(]mailto:\s*([^\]>)\s]+)[\])>]?", r"<\1>", value)
     found = next(iter(mailboxes(value)), None)
     if found and found.address:
@@ -56,7 +56,7 @@ def _edged(lines: list[str]) -> list[str]:
     return [line.rstrip() for line in lines[first:end]]
 
 
-def _unquoted(lines: list[str]) -> list[str]:
+def unquoted(lines: list[str]) -> list[str]:
     """Without the quote marks that some programs put before each line of the forwarded text."""
     first = next_words(lines, 0)
     marked = [line for line in lines[first:] if line.strip()]

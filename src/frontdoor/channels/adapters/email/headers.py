@@ -6,7 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from frontdoor.channels.adapters.email.addresses import Mailbox, mailboxes, parse_address
+from frontdoor.channels.adapters.email.addresses import (
+    MAX_ADDRESSES,
+    Mailbox,
+    mailboxes,
+    parse_address,
+)
 from frontdoor.channels.adapters.email.params import Parameterised, parameterised
 from frontdoor.channels.adapters.email.subjects import base_subject
 from frontdoor.channels.adapters.email.words import as_written, header_text
@@ -99,9 +104,24 @@ def header_block(raw: bytes, start: int, end: int) -> tuple[Headers, int]:
     fields, body, strange = _fields(lines[:MAX_LINES])
     if strange:
         defects.append(f"{strange} header lines without a colon")
+    defects += _uncounted(fields)
     if body is not None:
         return Headers(fields, (*defects, "no empty line between header and body")), start + body
     return Headers(fields, tuple(defects)), _after_end(raw, block_end, end)
+
+
+def _uncounted(fields: tuple[tuple[str, bytes], ...]) -> list[str]:
+    """How many recipients stand behind the last that is read. A comma is not always one more, so it says about."""
+    many = [
+        (name, value.count(b"@"))
+        for name, value in fields
+        if name in ("to", "cc") and len(value) > 2_000
+    ]
+    return [
+        f"about {count:,} addresses in {name.title()}, the first {MAX_ADDRESSES} are read"
+        for name, count in many
+        if count > MAX_ADDRESSES
+    ]
 
 
 def _skipped(raw: bytes, start: int, end: int) -> int:

@@ -79,14 +79,24 @@ def _at(lines: list[str], at: int, line: str, ends: frozenset[int]) -> Start | N
         return _marked(lines, at, ends)
     if len(line) > 1_000 or EMPTY.match(line):
         return None
+    if line.rstrip(" *_|\t")[-1:] in _ANNOUNCES and (found := _announced(lines, at, line)):
+        return found
+    if (":" in line or "：" in line) and (block := block_at(lines, at)):
+        return Start(_before_divider(lines, at), block.end, "block", block.fields)
+    if (end := lead_end(lines, at, ends)) is not None:
+        return Start(at, end, "lead")
+    return None
+
+
+# Only lines that end so can announce another message: the patterns are paid for those alone.
+_ANNOUNCES = frozenset(":：-–—_=")
+
+
+def _announced(lines: list[str], at: int, line: str) -> Start | None:
     for kind, pattern in (("forwarded", FORWARDED), ("original", ORIGINAL)):
         if pattern.match(line):
             block = block_at(lines, next_words(lines, at + 1))
             return Start(at, block.end if block else at + 1, kind, block.fields if block else {})
-    if block := block_at(lines, at):
-        return Start(_before_divider(lines, at), block.end, "block", block.fields)
-    if (end := lead_end(lines, at, ends)) is not None:
-        return Start(at, end, "lead")
     return None
 
 

@@ -99,9 +99,12 @@ _SENTENCE = re.compile(r"[!?]$|[^\W\d_A-Z]{4}\.$")
 
 def _alone(lines: list[str], at: int) -> int:
     """The line after a lead that needs no colon, in one line or two; 0 where there is none."""
-    if (_BARE_DATE.match(lines[at]) and _ZONED.search(lines[at])) or _SHORT.match(lines[at]):
+    begins = lines[at].lstrip()
+    if begins[:1].isdigit() and (
+        (_BARE_DATE.match(lines[at]) and _ZONED.search(lines[at])) or _SHORT.match(lines[at])
+    ):
         return at + 1
-    if lines[at].lstrip().startswith("--"):
+    if begins.startswith("--"):
         for end in (at + 1, at + 2):
             if _DASHED.match(" ".join(lines[at:end])[:500]):
                 return end

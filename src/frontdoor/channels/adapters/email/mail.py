@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from frontdoor.channels.adapters.email.addresses import Mailbox
 
-__all__ = ["Attachment", "Bounce", "Forward", "Mail", "Mailbox"]
+__all__ = ["Attachment", "Bounce", "Forward", "Invitation", "Mail", "Mailbox"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,24 @@ class Forward:
 
 
 @dataclass(frozen=True, slots=True)
+class Invitation:
+    """An appointment as its sender wrote it: times in ISO 8601, with their offset where the zone is known.
+
+    `method` as in RFC 5546: REQUEST, CANCEL, REPLY, PUBLISH, or empty.
+    """
+
+    what: str
+    starts: str
+    ends: str
+    zone: str
+    where: str
+    organiser: str
+    people: tuple[str, ...]
+    method: str
+    repeats: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Mail:
     """One message.
 
@@ -57,7 +75,9 @@ class Mail:
     sender's (several, none, an address in the name, …): with any, the mail is unverified. `headers`
     are all fields in order, lower-case names, decoded. `unfit` is why the mail should be put into
     quarantine, or empty. Message-IDs are without angle brackets. `date` is aware, in UTC, or None
-    where the header has none that can be read.
+    where the header has none that can be read. `notices` are what whoever reads it has to know.
+    `brings` are other people's messages inside this one, attached
+    or copied into its text; `copied` are one's headers as they stand there (from, date, to, cc, subject).
     """
 
     message_id: str
@@ -81,6 +101,10 @@ class Mail:
     doubts: tuple[str, ...]
     defects: tuple[str, ...]
     unfit: str = ""
+    notices: tuple[str, ...] = ()
+    invitations: tuple[Invitation, ...] = ()
+    brings: tuple[Mail, ...] = ()
+    copied: tuple[tuple[str, str], ...] = ()
 
     def header(self, name: str) -> tuple[str, ...]:
         """All values of a field, decoded."""

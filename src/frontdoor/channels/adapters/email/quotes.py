@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from frontdoor.channels.adapters.email.disclaimers import unbannered
 from frontdoor.channels.adapters.email.history import Start, above_line, starts
 from frontdoor.channels.adapters.email.htmlmarks import CUT, LEAD, mark
 from frontdoor.channels.adapters.email.signatures import unsigned
@@ -18,7 +19,7 @@ _NEWLINE = re.compile(r"\r\n?")
 def reply_text(text: str) -> str:
     """The words of this reply: no quoted history, no signature; blank edges cut."""
     lines = _NEWLINE.sub("\n", text).lstrip("\ufeff").split("\n")
-    own = unsigned(_own(_above(lines)))
+    own = unsigned(_own(unbannered(_above(lines))))
     return "\n".join(_edged(own))
 
 

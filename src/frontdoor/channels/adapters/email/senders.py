@@ -6,7 +6,7 @@ import re
 
 from frontdoor.channels.adapters.email.addresses import Mailbox, mailboxes, valid
 from frontdoor.channels.adapters.email.headers import Headers
-from frontdoor.channels.adapters.email.words import as_written, with_words
+from frontdoor.channels.adapters.email.words import as_written, clean, with_words
 
 _PLAIN = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+\w")
@@ -22,24 +22,39 @@ def sender(headers: Headers) -> tuple[Mailbox, tuple[str, ...]]:
     first = next((one for one in found if one.address), found[0] if found else Mailbox("", ""))
     if not first.address and written.count("@") == 1 and (loose := _ADDRESS.search(written)):
         first = Mailbox(first.name, loose[0] if valid(loose[0]) else "")
-    return first, tuple(_doubts(len(raw), written, found, first))
+    doubts = _doubts(written, found, first)
+    if len(raw) > 1:
+        others = " and ".join(as_written(one)[:60] for one in raw[:3])
+        doubts.insert(0, f"There are {len(raw)} From lines: {clean(with_words(others))}")
+    return first, tuple(doubts)
 
 
-def _doubts(fields: int, written: str, found: list[Mailbox], first: Mailbox) -> list[str]:
+def _doubts(written: str, found: list[Mailbox], first: Mailbox) -> list[str]:
     doubts = []
-    if fields > 1:
-        doubts.append(f"There are {fields} From lines.")
     if not any(one.address for one in found):
         doubts.append("From has no valid address.")
     if len(found) > 1:
-        doubts.append("From names several senders.")
+        doubts.append(f"From names several senders: {_listed(found)}.")
     if first.address and not account_like(first.address):
-        doubts.append("The sender's address is written in an unusual way.")
+        doubts.append(f"The sender's address is written in an unusual way: {_ascii(first.address)}")
     if _names_another(first):
         doubts.append("The sender's name is an address that is not theirs.")
     if _unread(written, first):
         doubts.append("From can be read in more than one way.")
     return doubts
+
+
+def _listed(found: list[Mailbox]) -> str:
+    return ", ".join(box.address or box.name for box in found[:5])[:150]
+
+
+def _ascii(address: str) -> str:
+    """As machines write it: letters that only look alike show what they are."""
+    local, _, domain = address.rpartition("@")
+    try:
+        return f"{local}@{domain.encode('idna').decode('ascii')}"
+    except UnicodeError:
+        return address.encode("ascii", "backslashreplace").decode("ascii")
 
 
 def account_like(address: str) -> bool:

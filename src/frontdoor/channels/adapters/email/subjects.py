@@ -35,6 +35,25 @@ def base_subject(subject: str) -> str:
     return _SUFFIX.sub("", text).strip()
 
 
+_FORWARDS = re.compile(
+    r"(?:fwd?|wg|wtr|wtrlt|tr|i|rv|enc|vb|vl|vs|pd|ilt|doorst|trs|továbbítás|továbbitás|videresendt|vidarebefordra"
+    r"|πρθ|пересл|chuyển tiếp|إعادة توجيه|הועבר|转发|轉寄|轉發|転送|전달|trans|rvd|reenviado|předáno|přep"
+    r"|edasi|persiųsta)",
+    re.IGNORECASE,
+)
+
+
+def says_forwarded(subject: str) -> bool | None:
+    """Whether the first mark says that it is a forward; None where there is no mark. "VS" is either: None."""
+    found = _PREFIX.match(subject.strip())
+    if not found:
+        return None
+    mark = found[0].strip(" ([])：:\t0123456789^")
+    if mark.lower() == "vs":
+        return None
+    return bool(_FORWARDS.fullmatch(mark))
+
+
 def shortened(subject: str, limit: int = 255) -> str:
     """Cut before a whole character: never inside a joined emoji or between a letter and its marks."""
     if len(subject) <= limit:

@@ -8,12 +8,31 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any, BinaryIO
 
-from frontdoor.channels.adapters.email.mail import Attachment, Bounce, Forward, Mail, Mailbox
+from frontdoor.channels.adapters.email.mail import (
+    Attachment,
+    Bounce,
+    Forward,
+    Invitation,
+    Mail,
+    Mailbox,
+)
 
 _PLAIN = tuple(
     name
     for name in (field.name for field in fields(Mail))
-    if name not in ("date", "sender", "reply_to", "to", "cc", "attachments", "bounce", "forward")
+    if name
+    not in (
+        "date",
+        "sender",
+        "reply_to",
+        "to",
+        "cc",
+        "attachments",
+        "bounce",
+        "forward",
+        "invitations",
+        "brings",
+    )
 )
 
 
@@ -28,8 +47,12 @@ def written(mail: Mail) -> Iterator[bytes]:
     body["attachments"] = [
         [one.name, one.type, one.inline, one.content_id] for one in mail.attachments
     ]
+    body["invitations"] = [_values(one) for one in mail.invitations]
+    body["brings"] = len(mail.brings)
     yield framed(json.dumps(body).encode("ascii"))
     yield from (framed(one.content) for one in mail.attachments)
+    for one in mail.brings:
+        yield from written(one)
 
 
 def mail_from(stream: BinaryIO) -> Mail:
@@ -50,6 +73,8 @@ def mail_from(stream: BinaryIO) -> Mail:
         bounce=Bounce(tuple(body["bounce"][0]), *body["bounce"][1:]) if body["bounce"] else None,
         forward=Forward(*body["forward"]) if body["forward"] else None,
         attachments=tuple(files),
+        invitations=tuple(Invitation(*map(_frozen, one)) for one in body["invitations"]),
+        brings=tuple(mail_from(stream) for _ in range(body["brings"])),
     )
 
 
@@ -74,7 +99,7 @@ def _pair(box: Mailbox) -> list[str]:
     return [box.name, box.address]
 
 
-def _values(thing: Bounce | Forward) -> list[Any]:
+def _values(thing: Bounce | Forward | Invitation) -> list[Any]:
     return [getattr(thing, field.name) for field in fields(thing)]
 
 
