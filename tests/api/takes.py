@@ -5,6 +5,7 @@ LATER = "2126-01-01T00:00:00Z"
 TAKES = {
     "ask_for_help": {"person": "{lea}"},
     "assign": {"to": "{lea}"},
+    "attribute": {"person": "{di}"},
     "change": {"field": "subject", "value": "Smoke"},
     "close": {"outcome": "declined"},
     "confirm": {},

@@ -9,12 +9,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from frontdoor.channels import spool
+from frontdoor.core.tasks import run_due
 from frontdoor.people.models import Person
 from frontdoor.tickets import verbs
 from frontdoor.tickets.models import Message, Ticket
 from tests import make
 from tests.chromium import page as chromium
 from tests.desk.conftest import signed_in
+from tests.mail_catalogue import catalogue
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Enter = Callable[..., Any]
@@ -252,3 +255,35 @@ def test_the_theme_is_kept_and_printed_by_the_server(opened, ana):
         expect(page.locator("html")).to_have_attribute("data-theme", "dark")
         page.reload()
         expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_a_mail_dropped_on_a_page_is_logged(opened, ana, ticket):
+    with opened(ana) as page:
+        page.goto(f"/desk/tickets/{ticket.pk}/")
+        page.evaluate(
+            """() => {
+              const dragged = new DataTransfer();
+              const mail = "From: Eva <eva@customer.example>\\nSubject: Lamp\\n\\nIt flickers.\\n";
+              dragged.items.add(new File([mail], "lamp.eml", { type: "message/rfc822" }));
+              for (const name of ["dragover", "drop"])
+                document.querySelector("#timeline").dispatchEvent(
+                  new DragEvent(name, { bubbles: true, cancelable: true, dataTransfer: dragged }));
+            }"""
+        )
+        expect(page.locator("#toasts")).to_contain_text("for Eva")
+    assert Ticket.objects.order_by("-pk")[0].subject == "Lamp"
+
+
+def test_of_a_mail_only_its_own_pictures_are_fetched(opened, ana):
+    row = spool.accept(catalogue()["M49"], spool.Envelope("smtp", "a@x", ("desk@localhost",)))
+    run_due()
+    row.refresh_from_db()
+    with opened(ana) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"/desk/tickets/{row.ticket_id}/")
+        picture = page.locator(".msg-body img[src]").first
+        expect(picture).to_have_js_property("naturalWidth", 1)
+        home = page.url.partition("/desk")[0]
+    assert any(url.endswith("/picture/") for url in asked)
+    assert [url for url in asked if not url.startswith(home)] == []

@@ -24,12 +24,16 @@ ROWS = {
     "desk/log/": Row("list", data={"line": "{word} for zoe@secret.example @walkup 5m"}),
     "desk/log/read/": Row("list", query="?line=for+Zoe+%23{foreign}"),
     "desk/log/<int:number>/undo/": POSTED,
+    "desk/mail/": Row("list", data={"words": "{word}"}),
     "desk/bulk/": Row("list", data={"ticket": "{foreign}", "do": "take"}),
     "desk/next/": Row("list", data={}),
     "desk/merge/": Row("list", data={"ticket": "{foreign}", "into": "{own}"}),
     "desk/tickets/<int:number>/": TICKET,
     "desk/tickets/<int:number>/preview/": TICKET,
     "desk/tickets/<int:number>/files/<int:pk>/": Row("child"),
+    "desk/tickets/<int:number>/files/<int:pk>/picture/": Row("child"),
+    "desk/tickets/<int:number>/mails/<int:pk>/": Row("child"),
+    "desk/tickets/<int:number>/mails/<int:pk>/raw/": Row("child"),
     "desk/tickets/<int:number>/<slug:verb>/": Row("verb"),
     # The portal and the way in
     "": LIST,
@@ -50,6 +54,7 @@ ROWS = {
     "portal/requests/": Row("list", query="?q={word}"),
     "portal/requests/<int:number>/": TICKET,
     "portal/requests/<int:number>/files/<int:pk>/": Row("child"),
+    "portal/requests/<int:number>/files/<int:pk>/picture/": Row("child"),
     "portal/requests/<int:number>/<slug:verb>/": Row("verb"),
 }
 

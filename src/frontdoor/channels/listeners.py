@@ -13,7 +13,7 @@ from frontdoor.core.collect import discard_unheld
 from frontdoor.log.subscribe import reaction
 from frontdoor.people.login import links
 from frontdoor.people.models import Address, Person
-from frontdoor.tickets.events import Erased, Opened, Redacted, Replied, Resolved
+from frontdoor.tickets.events import Attributed, Erased, Opened, Redacted, Replied, Resolved
 from frontdoor.tickets.models import Attachment, Entry, Message, Participant, Ticket
 
 OWN_WORDS = ("acknowledgement", "confirm")
@@ -46,7 +46,27 @@ def carry_out(entry: Entry) -> None:
     """Public words reach the requester and the followers, never whoever wrote them."""
     message = _words(entry)
     if message is not None and message.verified and not message.automatic:
-        _post("reply", entry, _audience(entry, but=message.author_id))
+        told = [
+            each
+            for each in _audience(entry, but=message.author_id)
+            if each.person_id not in message.reached
+        ]
+        _post("reply", entry, told)
+
+
+@reaction(Attributed)
+def acknowledge_anew(entry: Entry) -> None:
+    """Whoever it turned out to be for is told that it was written down, as the one before was."""
+    first = entry.ticket.messages.order_by("at", "pk").first()
+    address = address_of(entry.ticket.requester)
+    if (
+        address
+        and not entry.ticket.requester.is_staff
+        and first
+        and first.answerable
+        and first.verified
+    ):
+        _post("acknowledgement", entry, [address])
 
 
 @reaction(Resolved)
@@ -71,7 +91,11 @@ def forget_bytes(entry: Entry) -> None:
     if isinstance(entry.event, Redacted):
         messages = messages.filter(pk=entry.event.message)
     rows = Spooled.objects.filter(
-        pk__in=[int(key) for key in messages.values_list("spool_key", flat=True) if key]
+        pk__in=[
+            int(key.partition(".")[0])
+            for key in messages.values_list("spool_key", flat=True)
+            if key
+        ]
     )
     names = list(rows.exclude(sha256="").values_list("sha256", flat=True))
     rows.update(sha256="", size=0, sender="", recipients=[], reason="Its words were erased.")

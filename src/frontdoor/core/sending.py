@@ -7,7 +7,7 @@ from urllib.parse import quote
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from frontdoor.core import storage
+from frontdoor.core import pictures, storage
 
 HEADER = "X-Frontdoor-Blob"
 """In an answer to the door: the SHA-256 of the file to send in its place. It goes no further."""
@@ -17,6 +17,16 @@ BEHIND_THE_DOOR = "frontdoor.door"
 
 LOCKED = "default-src 'none'; sandbox"
 """A Content-Security-Policy under which a file that is opened in the browser can do nothing."""
+
+
+def shown_picture(request: HttpRequest, sha256: str) -> HttpResponseBase:
+    """Our own picture of a file, in the page. Raises pictures.NoPicture, or FileNotFoundError where it is gone."""
+    made = pictures.picture(sha256)
+    response = HttpResponse(made.path.read_bytes(), content_type=made.type)
+    response["Content-Security-Policy"] = LOCKED
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, max-age=86400, immutable"
+    return response
 
 
 def download(request: HttpRequest, sha256: str, *, name: str) -> HttpResponseBase:

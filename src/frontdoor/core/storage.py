@@ -59,6 +59,21 @@ def read_blob(sha256: str) -> bytes:
 def discard(sha256: str) -> None:
     """For the collector alone, which has asked that no row names these bytes."""
     path_of(sha256).unlink(missing_ok=True)
+    picture_path(sha256).unlink(missing_ok=True)
+
+
+def picture_path(sha256: str) -> Path:
+    """Where our own picture of these bytes lies, once there is one."""
+    return Path(settings.DATA) / "pictures" / path_of(sha256).relative_to(_root())
+
+
+def keep_picture(sha256: str, content: bytes) -> None:
+    """Made from what is kept, so it needs no fsync: what a crash loses is made again."""
+    path = picture_path(sha256)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(secrets.token_hex(16))
+    temporary.write_bytes(content)
+    temporary.rename(path)
 
 
 def kept() -> Iterator[Path]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.urls import path
 
 from frontdoor.desk.log import views as log
+from frontdoor.desk.mail import views as mail
 from frontdoor.desk.queue import bulk, search, take_next
 from frontdoor.desk.queue import views as queue
-from frontdoor.desk.ticket import act, merge
+from frontdoor.desk.ticket import act, mail_as_it_came, merge
 from frontdoor.desk.ticket import views as ticket
 
 urlpatterns = [
@@ -18,11 +19,15 @@ urlpatterns = [
     path("log/", log.log, name="desk-log"),
     path("log/read/", log.read, name="desk-log-read"),
     path("log/<int:number>/undo/", log.take_back, name="desk-log-undo"),
+    path("mail/", mail.mail, name="desk-mail"),
     path("bulk/", bulk.bulk, name="desk-bulk"),
     path("next/", take_next.take_next, name="desk-next"),
     path("merge/", merge.merge, name="desk-merge"),
     path("tickets/<int:number>/", ticket.ticket, name="desk-ticket"),
     path("tickets/<int:number>/preview/", ticket.preview, name="desk-preview"),
     path("tickets/<int:number>/files/<int:pk>/", ticket.file, name="desk-file"),
+    path("tickets/<int:number>/files/<int:pk>/picture/", ticket.picture, name="desk-picture"),
+    path("tickets/<int:number>/mails/<int:pk>/", mail_as_it_came.page, name="desk-mail-page"),
+    path("tickets/<int:number>/mails/<int:pk>/raw/", mail_as_it_came.raw, name="desk-mail-raw"),
     path("tickets/<int:number>/<slug:verb>/", act.act, name="desk-act"),
 ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 ASK = frozenset({"read", "open", "reply", "close", "confirm", "reopen", "follow", "unfollow"})
 WORK = ASK | {
-    "ask_for_help", "assign", "bulk", "change", "device", "hand_over", "hold", "link", "log_time", "merge", "note",
+    "ask_for_help", "assign", "attribute", "bulk", "change", "device", "hand_over", "hold", "link",
+    "log_time", "merge", "note",
     "open_for", "quick_log", "resolve", "snooze", "split", "start", "tag", "take", "unlink", "unmerge",
     "read_people",
 }  # fmt: skip

@@ -27,5 +27,8 @@ urlpatterns = [
     path("portal/requests/", requests.listed, name="portal-requests"),
     path("portal/requests/<int:number>/", views.ticket, name="portal-request"),
     path("portal/requests/<int:number>/files/<int:pk>/", views.file, name="portal-file"),
+    path(
+        "portal/requests/<int:number>/files/<int:pk>/picture/", views.picture, name="portal-picture"
+    ),
     path("portal/requests/<int:number>/<slug:verb>/", act.act, name="portal-act"),
 ]

@@ -78,6 +78,14 @@ class AssignForm(VerbForm):
         return {"to": agents()}
 
 
+class AttributeForm(VerbForm):
+    person = forms.ModelChoiceField(Person.objects.none(), required=False, label="Person")
+    email = forms.EmailField(required=False, max_length=254, label="Or an address")
+
+    def choices(self) -> dict[str, QuerySet[Any]]:
+        return {"person": Person.objects.filter(active=True)}
+
+
 class HandOverForm(VerbForm):
     to = forms.ModelChoiceField(
         Person.objects.none(), required=False, label="Person", empty_label="Nobody yet"
@@ -228,6 +236,7 @@ class EraseForm(VerbForm):
 FORMS: dict[str, type[VerbForm]] = {
     "ask_for_help": AskForHelpForm,
     "assign": AssignForm,
+    "attribute": AttributeForm,
     "change": ChangeForm,
     "close": CloseForm,
     "confirm": NothingForm,

@@ -11,6 +11,7 @@ from frontdoor.people.models import Person
 from frontdoor.tickets.document import Known, Said, add, composed
 from frontdoor.tickets.events import (
     Absorbed,
+    Attributed,
     Changed,
     Confirmed,
     Erased,
@@ -54,8 +55,8 @@ def index_subject(entry: Entry) -> None:
 
 
 @projection(
-    Opened, Confirmed, Merged, Absorbed, Unmerged, Released, Split, SplitOff, Redacted, Erased, Followed, Unfollowed,
-    Resolved,
+    Opened, Attributed, Confirmed, Merged, Absorbed, Unmerged, Released, Split, SplitOff, Redacted, Erased, Followed,
+    Unfollowed, Resolved,
 )  # fmt: skip
 def index_ticket(entry: Entry) -> None:
     """One row, written anew from what stands in the tables now."""

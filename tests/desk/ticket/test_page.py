@@ -37,7 +37,7 @@ def test_quoted_text_is_folded_away(browser_of_ana, ticket, as_cy):
     verbs.reply(ticket, body="Did not help.", by=as_cy, channel="email", carried=said)
     page = page_of(browser_of_ana, ticket)
     folded = re.search(r"<details class=\"quote[^>]*>.*?</details>", page, re.DOTALL)[0]
-    assert "Quoted text, 2 lines" in folded
+    assert "The whole mail, 2 lines" in folded
     assert "restart it" in folded
     assert page.count("restart it") == 1
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 
+from frontdoor.channels import replyto
 from frontdoor.channels.adapters.email.mail import Mail
-from frontdoor.channels.intake import bounce, fresh, thread
+from frontdoor.channels.intake import bounce, bringing, fresh, proof, thread
 from frontdoor.channels.models import Spooled
 
 Outcome = Spooled.Outcome
@@ -67,11 +68,14 @@ def _holder(row: Spooled, print_: str) -> Spooled | None:
 
 
 def _is_ours(mail: Mail) -> bool:
-    return bool(mail.header(LOOP_MARK))
+    return bool(mail.header(LOOP_MARK)) or replyto.is_ours(mail.sender.address)
 
 
 def _said(row: Spooled, mail: Mail) -> tuple[str, int]:
-    found = thread.find(row, mail)
+    found = thread.find(row, mail) if row.source != proof.DROPPED else None
+    agent = proof.staff(row, mail) if found is None or found.doubt else None
+    if agent is not None and (placed := bringing.brought(row, mail, agent)):
+        return placed
     if found is None:
         return fresh.opened(row, mail)
     return thread.joined(row, mail, found)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db.models import F
 from django_tasks import task
 
-from frontdoor.channels.adapters.email.bounded import Reader, Unreadable
+from frontdoor.channels.adapters.email.bounded import Unreadable
 from frontdoor.channels.intake.place import Placed, place
+from frontdoor.channels.intake.reading import read
 from frontdoor.channels.models import Spooled
 from frontdoor.core import storage
 from frontdoor.core.tasks import RetryLater
 
 CRASHES = 3
-# Its children are started when they are first needed, and anew in each process.
-READER = Reader(size=2)
 
 
 @task(queue_name="mail")
@@ -24,9 +22,7 @@ def take_in(spooled: int) -> None:
     if row is None:
         return
     try:
-        mail = READER.read(
-            storage.read_blob(row.sha256), own_host=settings.MAILBOX.rpartition("@")[2]
-        )
+        mail = read(row)
     except (storage.Damaged, FileNotFoundError):
         gone = "The stored bytes are damaged or gone."
         _settle(row, Placed(Spooled.Outcome.QUARANTINED, reason=gone))

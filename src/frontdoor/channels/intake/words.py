@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
 from frontdoor.channels.adapters.email.mail import Attachment, Mail
+from frontdoor.channels.adapters.email.quotes import reply_text
 from frontdoor.channels.models import Spooled
 from frontdoor.core import storage
 from frontdoor.people.models import Address
+from frontdoor.tickets.models import Message
 from frontdoor.tickets.verbs import Carried, File
 
 UNTYPED = "application/octet-stream"
@@ -34,7 +40,60 @@ def carried(
         files=[_file(attachment) for attachment in mail.attachments],
         addressed_to=addressed_to,
         suggested=_in_cc(mail),
+        noticed=noticed(mail),
     )
+
+
+def found(
+    mail: Mail,
+    *,
+    key: str,
+    author: int,
+    suggested: Sequence[int] = (),
+    files: Sequence[Attachment] = (),
+    reached: Sequence[int] = (),
+) -> Carried:
+    """Another's message that somebody of the desk brought: `key` makes it once, `reached` have it already."""
+    body = body_of(mail)
+    return Carried(
+        html=mail.html,
+        quoted=mail.text if mail.text.strip() != body else "",
+        message_id=mail.message_id[:255],
+        in_reply_to=(mail.in_reply_to[0] if mail.in_reply_to else "")[:255],
+        automatic=mail.is_auto_reply,
+        answerable=mail.may_auto_respond,
+        spool_key=key,
+        files=[_file(attachment) for attachment in files],
+        suggested=suggested,
+        noticed=noticed(mail),
+        author=author,
+        reached=reached,
+    )
+
+
+def noticed(mail: Mail) -> dict[str, Any]:
+    """What agents should know of it; empty for most mail."""
+    remarks = {
+        "notices": [*mail.notices, *_told_before(mail)],
+        "defects": [one[:200] for one in mail.defects[:20]],
+        "invitations": [asdict(one) for one in mail.invitations],
+    }
+    return {name: found for name, found in remarks.items() if found}
+
+
+def _told_before(mail: Mail) -> list[str]:
+    """The first to use an id need not be the honest one (trust.md, R08): the second is shown, and flagged."""
+    known = mail.message_id and Message.objects.filter(message_id=mail.message_id[:255]).exists()
+    return (
+        ["Another message with the same Message-ID and other words came before this one."]
+        if known
+        else []
+    )
+
+
+def own(text: str) -> str:
+    """What somebody wrote, without the signature below it."""
+    return reply_text(text).strip()
 
 
 def _in_cc(mail: Mail) -> list[int]:

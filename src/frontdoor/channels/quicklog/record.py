@@ -16,6 +16,8 @@ from frontdoor.tickets.models import Category, Entry, Ticket
 from frontdoor.tickets.verbs import Arrival, AtOnce, Carried
 
 CAPTURE = "quick_log"
+# A mail that was dropped can be taken back as well.
+TAKEN_BACK = frozenset({CAPTURE, "drop"})
 USUAL_CHANNEL, LOOKED_AT = "walkup", 20
 UNDO_FOR = timedelta(seconds=10)
 # The ten seconds are counted on the writer's screen; the undo itself still has to travel.
@@ -48,7 +50,7 @@ def undo(ticket: Ticket, *, by: Actor, now: datetime) -> list[Entry]:
 
     Raises Refused where it is somebody else's, was not logged so, or is older.
     """
-    if ticket.capture != CAPTURE or ticket.author_id != by.person_id:
+    if ticket.capture not in TAKEN_BACK or ticket.author_id != by.person_id:
         raise Refused("Only who logged it can take it back.")
     if now - ticket.created_at > UNDO_FOR + GRACE:
         raise Refused("That was more than ten seconds ago. Change it on the ticket instead.")

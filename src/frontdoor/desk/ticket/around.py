@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -13,14 +13,21 @@ from frontdoor.core.pages import times
 from frontdoor.core.pages.faces import Face, face
 from frontdoor.desk import words
 from frontdoor.desk.ticket import shown
+from frontdoor.desk.ticket.read import Told
 from frontdoor.people.actors import Actor
 from frontdoor.people.models import Person
+from frontdoor.tickets.events import Attributed
 from frontdoor.tickets.models import Participant, Ticket, TicketLink
 
 OTHERS = 5
 OTHER = (
     "id", "subject", "status", "hold_for", "reopened", "resolved_at", "assignee__name",
 )  # fmt: skip
+FOUND = {
+    "forward": "found in the forwarded header",
+    "drop": "found in the mail that was dropped here",
+    "bcc": "found in the answer that was copied to the desk",
+}
 OVER = frozenset({Ticket.Status.RESOLVED, Ticket.Status.CLOSED})
 
 
@@ -96,6 +103,28 @@ def suggested(parts: Iterable[Participant]) -> tuple[shown.Guess, ...]:
         for part in parts
         if part.role == Participant.Role.SUGGESTED
     )
+
+
+def found(ticket: Ticket, entries: Iterable[Told], now: datetime) -> shown.Found | None:
+    """For as long as nobody said otherwise and the work goes on."""
+    where = FOUND.get(ticket.capture, "")
+    if not where or not ticket.is_unresolved:
+        return None
+    if any(entry.kind == Attributed.kind for entry in entries):
+        return None
+    earlier = ticket.created_at - ticket.happened_at > timedelta(minutes=1)
+    return shown.Found(where, times.clock(ticket.happened_at, now) if earlier else "")
+
+
+def guesses(ticket: Ticket, parts: Iterable[Participant]) -> tuple[shown.Guess, ...]:
+    """Whoever brought it, and those who were around it."""
+    author = ticket.author
+    own = (
+        (shown.Guess(author.pk, author.name, face(author.pk, author.name, agent=True)),)
+        if author and author.is_staff and author.pk != ticket.requester_id
+        else ()
+    )
+    return (*suggested(parts), *own)
 
 
 def _face(part: Participant) -> Face:

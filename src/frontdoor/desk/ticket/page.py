@@ -49,6 +49,8 @@ def ticket_page(ticket: Ticket, visitor: Visitor) -> shown.TicketPage:
         shares=around.shares(ticket),
         followers=around.followers(parts),
         suggested=around.suggested(parts),
+        found=around.found(ticket, entries, now),
+        guesses=around.guesses(ticket, parts),
         causes=props.CAUSES,
         holds=props.HOLDS,
         relations=props.listed(TicketLink.Relation.choices),

@@ -17,6 +17,7 @@ class Kept(NamedTuple):
     pk: int
     name: str
     size: int
+    content_id: str = ""
 
 
 class Said(NamedTuple):
@@ -35,6 +36,8 @@ class Said(NamedTuple):
     author: int | None
     name: str | None
     role: str | None
+    noticed: dict[str, Any]
+    spool_key: str | None
     files: tuple[Kept, ...] = ()
 
     @property
@@ -60,7 +63,7 @@ class Told(NamedTuple):
 
 SAID = (
     "pk", "at", "public", "channel", "body", "html", "quoted", "verified", "doubt", "origin_id",
-    "author_id", "author__name", "author__role",
+    "author_id", "author__name", "author__role", "noticed", "spool_key",
 )  # fmt: skip
 
 
@@ -84,6 +87,6 @@ def _with_files(rows: Any) -> list[Said]:
     said = [Said(*row) for row in rows]
     files = defaultdict(list)
     named = Attachment.objects.filter(message__in=[one.pk for one in said]).order_by("pk")
-    for message, pk, name, size in named.values_list("message_id", "pk", "name", "size"):
-        files[message].append(Kept(pk, name, size))
+    for row in named.values_list("message_id", "pk", "name", "size", "content_id"):
+        files[row[0]].append(Kept(*row[1:]))
     return [one._replace(files=tuple(files[one.pk])) if one.pk in files else one for one in said]

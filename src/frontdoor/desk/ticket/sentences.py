@@ -78,6 +78,11 @@ def _followed(event: events.Followed, actor: str, names: Names, now: datetime) -
     return f"{actor} follows this" if who == actor else f"{actor} lets {who} follow this"
 
 
+def _attributed(event: events.Attributed, actor: str, names: Names, now: datetime) -> str:
+    to, before = names.person(event.to), names.person(event.before)
+    return f"{actor} said that this is the request of {to}, not of {before}"
+
+
 def _unfollowed(event: events.Unfollowed, actor: str, names: Names, now: datetime) -> str:
     who = names.person(event.person)
     return f"{actor} no longer follows this" if who == actor else f"{actor} took {who} off"
@@ -100,6 +105,7 @@ SENTENCES: dict[type[Event], Say] = {
     events.TimeLogged: _time_logged,
     events.Followed: _followed,
     events.Unfollowed: _unfollowed,
+    events.Attributed: _attributed,
     events.Linked: _linked,
     events.Unlinked: _linked,
 }

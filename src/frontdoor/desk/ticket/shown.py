@@ -64,8 +64,23 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Invitation:
+    """An appointment in a mail, in words. Nothing is entered or answered by itself."""
+
+    title: str
+    what: str
+    when: str
+    where: str
+    organiser: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """Words between people. `doubt` says why the sender is not verified, or ""."""
+    """Words between people. `doubt` says why the sender is not verified, or "".
+
+    `original` is all that was sent, where only a part is shown; `mail` the address of the page about the raw mail.
+    """
 
     pk: int
     face: Face
@@ -79,6 +94,12 @@ class Message:
     files: tuple[File, ...]
     from_ticket: int | None
     doubt: str
+    original: Markup | None = None
+    mail: str = ""
+    held_back: int = 0
+    notices: tuple[str, ...] = ()
+    defects: tuple[str, ...] = ()
+    invitations: tuple[Invitation, ...] = ()
     kind: str = "message"
 
     @property
@@ -167,6 +188,14 @@ class Guess:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Where the requester's name was found by a machine; `written` is when they wrote, where that is known."""
+
+    where: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
 class TicketPage:
     """One ticket with everything around it."""
 
@@ -190,6 +219,9 @@ class TicketPage:
     shares: tuple[Share, ...] = ()
     followers: tuple[Guess, ...] = ()
     suggested: tuple[Guess, ...] = ()
+    found: Found | None = None
+    # Whose request it may be instead.
+    guesses: tuple[Guess, ...] = ()
     causes: tuple[Word, ...] = ()
     holds: tuple[Word, ...] = ()
     relations: tuple[Word, ...] = ()

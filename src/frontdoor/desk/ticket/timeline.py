@@ -9,10 +9,12 @@ from itertools import groupby
 from django.template.defaultfilters import filesizeformat
 from markupsafe import Markup
 
-from frontdoor.core.pages import prose, times
+from frontdoor.core.pages import letters, prose, times
 from frontdoor.core.pages.faces import face
 from frontdoor.desk import words
 from frontdoor.desk.ticket import shown
+from frontdoor.desk.ticket.around import address
+from frontdoor.desk.ticket.invitations import invitation
 from frontdoor.desk.ticket.names import Names
 from frontdoor.desk.ticket.read import Kept, Said, Told
 from frontdoor.desk.ticket.sentences import sentence
@@ -31,6 +33,7 @@ ICONS = {
     events.Reopened.kind: "st-reopened",
     events.Closed.kind: "st-closed",
     events.TimeLogged.kind: "clock",
+    events.Attributed.kind: "user",
     events.Tagged.kind: "tag",
     events.DevicesChanged.kind: "laptop",
     events.Linked.kind: "link",
@@ -81,13 +84,42 @@ def message(message: Said, ticket: Ticket, now: datetime) -> shown.Message:
         note=not message.public,
         at=times.clock(message.at, now),
         iso=message.at.isoformat(timespec="minutes"),
-        body=Markup(message.html) if message.html else prose.paragraphs(message.body),  # noqa: S704
+        body=_body(message, ticket),
         start=prose.start(message.body),
         quoted=message.quoted,
         files=tuple(_file(each, ticket) for each in message.files),
         from_ticket=message.origin if message.origin != ticket.pk else None,
         doubt=message.doubt if not message.verified else "",
+        original=_original(message, ticket),
+        mail=f"{address(ticket.pk)}mails/{message.pk}/" if message.spool_key else "",
+        held_back=letters.held_back(message.html),
+        notices=tuple(message.noticed.get("notices", ())),
+        defects=tuple(message.noticed.get("defects", ())),
+        invitations=tuple(map(invitation, message.noticed.get("invitations", ()))),
     )
+
+
+def _body(message: Said, ticket: Ticket) -> Markup:
+    """What they wrote this time: with its markup where that says nothing more."""
+    if message.html and not message.quoted:
+        return letters.shown(message.html, _pictures(message, ticket))
+    return prose.paragraphs(message.body)
+
+
+def _original(message: Said, ticket: Ticket) -> Markup | None:
+    if not message.quoted:
+        return None
+    if message.html:
+        return letters.shown(message.html, _pictures(message, ticket))
+    return prose.paragraphs(message.quoted)
+
+
+def _pictures(message: Said, ticket: Ticket) -> dict[str, str]:
+    return {
+        file.content_id: f"{address(ticket.pk)}files/{file.pk}/picture/"
+        for file in message.files
+        if file.content_id
+    }
 
 
 def _how(message: Said) -> str:
@@ -95,7 +127,7 @@ def _how(message: Said) -> str:
 
 
 def _file(each: Kept, ticket: Ticket) -> shown.File:
-    href = f"/desk/tickets/{ticket.pk}/files/{each.pk}/"
+    href = f"{address(ticket.pk)}files/{each.pk}/"
     return shown.File(href, each.name, filesizeformat(each.size), "")
 
 

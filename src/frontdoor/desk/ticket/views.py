@@ -9,7 +9,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from frontdoor.core.sending import download
+from frontdoor.core.pictures import NoPicture
+from frontdoor.core.sending import download, shown_picture
 from frontdoor.desk import toast
 from frontdoor.desk.door import Visitor, desk
 from frontdoor.desk.shell import bare
@@ -20,7 +21,7 @@ from frontdoor.people.actors import Actor
 from frontdoor.tickets.models import Attachment, Ticket
 
 TEMPLATE = "desk/ticket/ticket.html"
-RELATED = ("requester__organisation", "assignee", "team", "merged_into")
+RELATED = ("requester__organisation", "author", "assignee", "team", "merged_into")
 
 
 @require_safe
@@ -48,6 +49,17 @@ def file(request: HttpRequest, visitor: Visitor, number: int, pk: int) -> HttpRe
         return download(request, found.sha256, name=found.name)
     except FileNotFoundError as gone:
         raise Http404 from gone
+
+
+@require_safe
+@desk
+def picture(request: HttpRequest, visitor: Visitor, number: int, pk: int) -> HttpResponseBase:
+    """GET /desk/tickets/<number>/files/<pk>/picture/: made anew, so that nothing of the sender's bytes is shown."""
+    found = get_object_or_404(Attachment, pk=pk, message__ticket=seen(visitor.actor, number))
+    try:
+        return shown_picture(request, found.sha256)
+    except (FileNotFoundError, NoPicture) as none:
+        raise Http404 from none
 
 
 def seen(actor: Actor, number: int) -> Ticket:

@@ -40,6 +40,7 @@ class Said:
     body: Markup
     files: tuple[File, ...]
     doubtful: bool
+    original: Markup | None = None
     kind: str = "said"
 
 

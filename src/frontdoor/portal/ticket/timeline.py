@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import QuerySet
 from django.template.defaultfilters import filesizeformat
+from markupsafe import Markup
 
-from frontdoor.core.pages import prose, times
+from frontdoor.core.pages import letters, prose, times
 from frontdoor.core.pages.faces import Face, face
 from frontdoor.people.actors import Actor, person_of
 from frontdoor.people.models import Person
@@ -22,6 +23,8 @@ WORDS = (
     "author_id",
     "channel",
     "body",
+    "html",
+    "quoted",
     "at",
     "verified",
     "author__name",
@@ -74,13 +77,39 @@ def _said(message: Message, ticket: Ticket, reader: Reader) -> Said:
         mine=message.author_id is not None and message.author_id == reader.pk,
         at=times.clock(message.at, reader.now),
         iso=message.at.isoformat(timespec="minutes"),
-        body=prose.paragraphs(message.body),
+        body=_body(message, ticket),
+        original=_original(message, ticket),
         files=tuple(
             File(each.pk, each.name, filesizeformat(each.size))
             for each in message.attachments.all()
         ),
         doubtful=not message.verified,
     )
+
+
+def _body(message: Message, ticket: Ticket) -> Markup:
+    """What they wrote this time: with its markup where that says nothing more."""
+    if message.html and not message.quoted:
+        return letters.shown(message.html, _pictures(message, ticket))
+    return prose.paragraphs(message.body)
+
+
+def _original(message: Message, ticket: Ticket) -> Markup | None:
+    """All that was sent, where only a part of it is shown."""
+    if not message.quoted:
+        return None
+    if message.html:
+        return letters.shown(message.html, _pictures(message, ticket))
+    return prose.paragraphs(message.quoted)
+
+
+def _pictures(message: Message, ticket: Ticket) -> dict[str, str]:
+    home = f"/portal/requests/{ticket.pk}/files/"
+    return {
+        file.content_id: f"{home}{file.pk}/picture/"
+        for file in message.attachments.all()
+        if file.content_id
+    }
 
 
 def _face(message: Message, ticket: Ticket) -> Face:

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from frontdoor.core.sending import download
+from frontdoor.core.pictures import NoPicture
+from frontdoor.core.sending import download, shown_picture
 from frontdoor.people.login.gate import Request, signed_in
 from frontdoor.portal import keys, unsent
 from frontdoor.portal.show import now_for, show
@@ -36,17 +38,31 @@ def ticket(request: Request, number: int) -> HttpResponse:
 @or_part
 def file(request: Request, number: int, pk: int) -> HttpResponseBase:
     """GET /portal/requests/<number>/files/<pk>/: a download, only of a public message of its own request."""
-    found = seen(request.actor, number)
-    if pk > LARGEST or not is_own(request.actor, found):
-        raise Http404
-    readable = Attachment.objects.filter(message__in=public_words(found, request.actor))
-    kept = readable.filter(pk=pk).first()
-    if kept is None:
-        raise Http404
+    kept = _kept(request, number, pk)
     try:
         return download(request, kept.sha256, name=kept.name)
     except FileNotFoundError as gone:
         raise Http404 from gone
+
+
+@require_safe
+@or_part
+def picture(request: Request, number: int, pk: int) -> HttpResponseBase:
+    """GET /portal/requests/<number>/files/<pk>/picture/: made anew, never the sender's bytes."""
+    kept = _kept(request, number, pk)
+    try:
+        return shown_picture(request, kept.sha256)
+    except (FileNotFoundError, NoPicture) as none:
+        raise Http404 from none
+
+
+def _kept(request: Request, number: int, pk: int) -> Attachment:
+    """Of a public message of one's own request, or 404."""
+    found = seen(request.actor, number)
+    if pk > LARGEST or not is_own(request.actor, found):
+        raise Http404
+    readable = Attachment.objects.filter(message__in=public_words(found, request.actor))
+    return get_object_or_404(readable, pk=pk)
 
 
 def page(

@@ -11,6 +11,7 @@ from frontdoor.tickets.events.conversation import (
 from frontdoor.tickets.events.observed import Bounced, HoldEnded, SendFailed
 from frontdoor.tickets.events.structure import (
     Absorbed,
+    Attributed,
     Followed,
     Linked,
     Merged,
@@ -38,9 +39,8 @@ from frontdoor.tickets.events.work import (
 )
 
 __all__ = [
-    "Absorbed", "Assigned", "Bounced", "Changed", "Closed", "Confirmed", "DevicesChanged", "Erased", "Followed",
-    "HandedOver",
-    "Held", "HelpAsked", "HoldEnded", "Linked", "Merged", "Noted", "Opened", "Redacted", "Released", "Reopened",
-    "Replied", "Resolved", "SendFailed", "Snoozed", "Split", "SplitOff", "Started", "Tagged", "TimeLogged",
-    "Unfollowed", "Unlinked", "Unmerged",
+    "Absorbed", "Assigned", "Attributed", "Bounced", "Changed", "Closed", "Confirmed", "DevicesChanged",
+    "Erased", "Followed", "HandedOver", "Held", "HelpAsked", "HoldEnded", "Linked", "Merged", "Noted",
+    "Opened", "Redacted", "Released", "Reopened", "Replied", "Resolved", "SendFailed", "Snoozed", "Split",
+    "SplitOff", "Started", "Tagged", "TimeLogged", "Unfollowed", "Unlinked", "Unmerged",
 ]  # fmt: skip

@@ -63,6 +63,13 @@ class Unlinked(Event, kind="ticket.unlinked"):
 
 
 @dataclass(frozen=True)
+class Attributed(Event, kind="ticket.attributed"):
+    sentence = "{actor} said whose request this is"
+    to: int
+    before: int
+
+
+@dataclass(frozen=True)
 class Followed(Event, kind="ticket.followed"):
     sentence = "{actor} added {person} as {role}"
     person: int

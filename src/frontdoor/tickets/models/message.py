@@ -38,6 +38,10 @@ class Message(models.Model):
     spool_key = models.CharField(max_length=64, unique=True, null=True)
     form_key = models.CharField(max_length=64, unique=True, null=True)
     redacted_at = models.DateTimeField(null=True)
+    # What its reader remarked: `notices` in words, `defects` of its form, `invitations` that it holds.
+    noticed = models.JSONField(default=dict)
+    # Who had these words already, by the writer's own mail: they are not sent to them again.
+    reached = models.JSONField(default=list)
 
     attachments: RelatedManager[Attachment]
 

@@ -4,7 +4,15 @@ from frontdoor.tickets.verbs.bulk import Report, bulk
 from frontdoor.tickets.verbs.carried import Carried, File
 from frontdoor.tickets.verbs.conversation import confirm, erase, note, redact, reply
 from frontdoor.tickets.verbs.opening import Arrival, AtOnce, open  # noqa: A004 -- the word
-from frontdoor.tickets.verbs.people import ask_for_help, assign, follow, hand_over, take, unfollow
+from frontdoor.tickets.verbs.people import (
+    ask_for_help,
+    assign,
+    attribute,
+    follow,
+    hand_over,
+    take,
+    unfollow,
+)
 from frontdoor.tickets.verbs.structure import link, merge, split, unlink, unmerge
 from frontdoor.tickets.verbs.verb import VERBS
 from frontdoor.tickets.verbs.work import (
@@ -22,8 +30,8 @@ from frontdoor.tickets.verbs.work import (
 )
 
 __all__ = [
-    "VERBS", "Arrival", "AtOnce", "Carried", "File", "Report", "ask_for_help", "assign", "bulk", "change",
-    "close", "confirm", "device", "erase", "follow", "hand_over", "hold", "link", "log_time", "merge", "note",
-    "observe", "open", "redact", "reopen", "reply", "resolve", "snooze", "split", "start", "tag", "take", "unfollow",
-    "unlink", "unmerge",
+    "VERBS", "Arrival", "AtOnce", "Carried", "File", "Report", "ask_for_help", "assign", "attribute", "bulk",
+    "change", "close", "confirm", "device", "erase", "follow", "hand_over", "hold", "link", "log_time",
+    "merge", "note", "observe", "open", "redact", "reopen", "reply", "resolve", "snooze", "split", "start",
+    "tag", "take", "unfollow", "unlink", "unmerge",
 ]  # fmt: skip

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from frontdoor.people.actors import Actor
 from frontdoor.tickets.models import Attachment, Message, Participant, Ticket
@@ -42,13 +43,18 @@ class Carried:
     addressed_to: int | None = None
     # People in Cc: a suggestion to the desk, never access.
     suggested: Sequence[int] = ()
+    # What whoever read it remarked, as `Message.noticed` keeps it.
+    noticed: Mapping[str, Any] = field(default_factory=dict)
+    # Whose words they are, where whoever acts only brings them; and who has them already.
+    author: int | None = None
+    reached: Sequence[int] = ()
 
 
 NOTHING = Carried()
 COPIED = [
     name
     for name in Carried.__dataclass_fields__
-    if name not in ("files", "addressed_to", "suggested")
+    if name not in ("files", "addressed_to", "suggested", "author", "reached")
 ]
 UNKEEPABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
@@ -67,7 +73,14 @@ def write(
 ) -> Message:
     """Public words on a locked ticket."""
     return _keep(
-        Message(ticket=ticket, channel=channel, body=plain(body), author_id=by.person_id), carried
+        Message(
+            ticket=ticket,
+            channel=channel,
+            body=plain(body),
+            author_id=carried.author or by.person_id,
+            reached=list(carried.reached),
+        ),
+        carried,
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from typing import Any
 
 from frontdoor.core.errors import Refused
 from frontdoor.log.events import Event
@@ -31,10 +33,17 @@ def reply(
 
 def replied(ticket: Ticket, message: Message, *, by: Actor) -> Iterator[Event]:
     """What public words do to the ticket they were written on."""
-    ours = by.is_staff and by.person_id != ticket.requester_id
+    ours = _by_the_desk(ticket, message, by)
     ticket.last_message_at = ticket.at
     yield from _answered(ticket, by) if ours else _heard(ticket, message)
     yield Replied(message.channel, message.pk, from_requester=not ours, verified=message.verified)
+
+
+def _by_the_desk(ticket: Ticket, message: Message, by: Actor) -> bool:
+    """Words that somebody brings along speak for whoever wrote them."""
+    if message.author is not None and message.author_id != by.person_id:
+        return message.author.is_staff and message.author_id != ticket.requester_id
+    return by.is_staff and by.person_id != ticket.requester_id
 
 
 @verb
@@ -65,8 +74,8 @@ def redact(ticket: Ticket, *, message: Message, passage: str, by: Actor) -> Iter
         raise Refused("That passage is not in the message.")
     for part in ("body", "html", "quoted"):
         setattr(kept, part, getattr(kept, part).replace(passage, BLACK * min(len(passage), 12)))
-    kept.redacted_at = ticket.at
-    kept.save(update_fields=["body", "html", "quoted", "redacted_at"])
+    kept.redacted_at, kept.noticed = ticket.at, _without(kept.noticed, passage)
+    kept.save(update_fields=["body", "html", "quoted", "noticed", "redacted_at"])
     yield Redacted(kept.pk, len(passage))
 
 
@@ -75,9 +84,8 @@ def erase(ticket: Ticket, *, reason: str, by: Actor) -> Iterator[Erased]:
     """Blank every word and file of a ticket and the payload of its entries. The entries stay, and the chain holds."""
     messages = ticket.messages.all()
     Attachment.objects.filter(message__in=messages).update(name="(erased)", type="", content_id="")
-    count = messages.update(
-        body="", html="", quoted="", message_id="", in_reply_to="", doubt="", redacted_at=ticket.at
-    )
+    blank = dict.fromkeys(("body", "html", "quoted", "message_id", "in_reply_to", "doubt"), "")
+    count = messages.update(**blank, noticed={}, redacted_at=ticket.at)
     ticket.log.blank()  # type: ignore[attr-defined] # the related manager has the queryset's methods
     ticket.subject, ticket.resolution, ticket.hold_reason, ticket.priority_reason = (
         "(erased)",
@@ -88,6 +96,15 @@ def erase(ticket: Ticket, *, reason: str, by: Actor) -> Iterator[Erased]:
     ticket.custom, ticket.place = {}, ""
     ticket.taggings.all().delete()
     yield Erased(reason, count)
+
+
+def _without(noticed: dict[str, Any], passage: str) -> dict[str, Any]:
+    """A remark that holds the words goes whole."""
+    return {
+        name: said
+        for name, said in noticed.items()
+        if passage not in json.dumps(said, ensure_ascii=False)
+    }
 
 
 def _require_words(body: str, carried: Carried) -> None:

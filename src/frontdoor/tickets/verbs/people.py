@@ -6,8 +6,16 @@ from collections.abc import Iterator
 
 from frontdoor.core.errors import Refused
 from frontdoor.people.actors import Actor, acting
+from frontdoor.people.directory import known_or_new
 from frontdoor.people.models import Person, Team
-from frontdoor.tickets.events import Assigned, Followed, HandedOver, HelpAsked, Unfollowed
+from frontdoor.tickets.events import (
+    Assigned,
+    Attributed,
+    Followed,
+    HandedOver,
+    HelpAsked,
+    Unfollowed,
+)
 from frontdoor.tickets.models import Participant, Ticket
 from frontdoor.tickets.verbs.verb import verb
 
@@ -67,6 +75,32 @@ def ask_for_help(
         raise Refused(f"{person.name} already has this ticket.")
     if _put(ticket, person, Participant.Role.HELPER):
         yield HelpAsked(person.pk, reason.strip())
+
+
+@verb
+def attribute(
+    ticket: Ticket, *, by: Actor, person: Person | None = None, email: str = ""
+) -> Iterator[Attributed]:
+    """Say whose request this is, where the desk wrote it down or found it in a forwarded mail."""
+    to = person or (known_or_new(email) if email.strip() else None)
+    if to is None:
+        raise Refused("Choose a person, or write an address.")
+    before = ticket.requester_id
+    if to.pk == before:
+        return
+    _change_hands(ticket, to)
+    yield Attributed(to.pk, before)
+
+
+def _change_hands(ticket: Ticket, to: Person) -> None:
+    """The words that the desk wrote down as the former one's are the new one's; the former one stays suggested."""
+    before, first = ticket.requester, ticket.messages.order_by("at", "pk").first()
+    if first and first.author_id == before.pk != ticket.author_id:
+        ticket.messages.filter(pk=first.pk).update(author=to)
+    ticket.participants.filter(person=to).delete()
+    if not before.is_staff and before.addresses.exists():
+        _put(ticket, before, Participant.Role.SUGGESTED)
+    ticket.requester, ticket.organisation_id = to, to.organisation_id
 
 
 @verb

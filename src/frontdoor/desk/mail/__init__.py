@@ -1,0 +1,1 @@
+"""Mail that people at the desk bring in by hand."""
