@@ -75,3 +75,9 @@ def test_pictures_that_came_along_have_an_address_and_others_say_what_is_missing
         '<img data-remote-src="http://x/1.gif" width="1">'
     )
     assert letters.held_back(html) == 1
+
+
+def test_a_picture_that_a_text_names_stands_where_it_is_named():
+    shown = letters.worded("Look: [cid:a@b]\n[cid:logo@c] <x>", {"a@b": "/desk/1"})
+
+    assert shown == '<p>Look: <img src="/desk/1" alt="" loading="lazy"><br> &lt;x&gt;</p>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from frontdoor.channels import replyto
 from frontdoor.channels.adapters.email.mail import Mail
+from frontdoor.channels.intake.words import with_id
 from frontdoor.channels.models import Outgoing
 from frontdoor.people.actors import Actor
 from frontdoor.tickets.models import Message, Ticket
@@ -15,16 +16,14 @@ def message(mail: Mail, ids: tuple[str, ...]) -> Message | None:
     own = mail.message_id or next(iter(ids), "")
     if not own:
         return None
-    return (
-        Message.objects.filter(message_id=own[:255]).select_related("ticket").order_by("pk").first()
-    )
+    return with_id([own]).select_related("ticket").order_by("pk").first()
 
 
 def ticket(mail: Mail, ids: tuple[str, ...], by: Actor) -> Ticket | None:
     """The ticket that it continues and that this actor may see."""
     wanted = [one[:255] for one in (*mail.in_reply_to, *reversed(mail.references), *ids)]
     number = (
-        Message.objects.filter(message_id__in=wanted).values_list("ticket_id", flat=True).first()
+        with_id(wanted).values_list("ticket_id", flat=True).first()
         or Outgoing.objects.filter(message_id__in=wanted)
         .values_list("ticket_id", flat=True)
         .first()

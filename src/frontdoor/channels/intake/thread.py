@@ -18,7 +18,7 @@ from frontdoor.people.actors import SYSTEM, acting
 from frontdoor.people.emails import is_usable
 from frontdoor.people.models import Person
 from frontdoor.tickets import verbs
-from frontdoor.tickets.models import Message, Ticket
+from frontdoor.tickets.models import Ticket
 from frontdoor.tickets.queries import visible
 
 
@@ -86,7 +86,7 @@ def _by_references(mail: Mail) -> Found | None:
     if not ids:
         return None
     origin = (
-        Message.objects.filter(message_id__in=ids).values_list("origin_id", flat=True).first()
+        words.with_id(ids).values_list("origin_id", flat=True).first()
         or Outgoing.objects.filter(message_id__in=ids).values_list("ticket_id", flat=True).first()
     )
     ticket = Ticket.objects.filter(pk=origin).first() if origin else None

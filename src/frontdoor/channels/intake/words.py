@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from django.db.models import QuerySet
+
 from frontdoor.channels.adapters.email.mail import Attachment, Mail
 from frontdoor.channels.adapters.email.quotes import reply_text
 from frontdoor.channels.models import Spooled
@@ -83,12 +85,14 @@ def noticed(mail: Mail) -> dict[str, Any]:
 
 def _told_before(mail: Mail) -> list[str]:
     """The first to use an id need not be the honest one (trust.md, R08): the second is shown, and flagged."""
-    known = mail.message_id and Message.objects.filter(message_id=mail.message_id[:255]).exists()
-    return (
-        ["Another message with the same Message-ID and other words came before this one."]
-        if known
-        else []
-    )
+    if not mail.message_id or not with_id([mail.message_id]).exists():
+        return []
+    return ["Another message with the same Message-ID and other words came before this one."]
+
+
+def with_id(ids: Sequence[str]) -> QuerySet[Message]:
+    """Messages of these ids. The empty one is left out in words, or the index of the others is not used."""
+    return Message.objects.filter(message_id__in=[one[:255] for one in ids]).exclude(message_id="")
 
 
 def own(text: str) -> str:

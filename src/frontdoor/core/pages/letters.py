@@ -8,9 +8,12 @@ from html import unescape
 
 from markupsafe import Markup, escape
 
+from frontdoor.core.pages import prose
+
 # In what the sanitiser writes a quote inside a value is always escaped, so this can only be a real attribute.
 _OWN = re.compile(r'(<img(?: [a-z-]+="[^"]*")*?) src="cid:([^"]*)"')
 _REMOTE = re.compile(r'<img(?: [a-z-]+="[^"]*")*? data-remote-src="https?://[^"]*"')
+_NAMED = re.compile(r"\[cid:([^\]\s<>]{1,300})\]")
 MISSING = "a picture that did not come along"
 
 
@@ -19,9 +22,23 @@ def shown(markup: str, pictures: Mapping[str, str]) -> Markup:
     return Markup(_OWN.sub(lambda found: _own(found, pictures), markup))  # noqa: S704  sanitised when it came
 
 
+def worded(text: str, pictures: Mapping[str, str]) -> Markup:
+    """Plain words as paragraphs, with the pictures that a mail program named in them: "[cid:image001.png@01DA]"."""
+    words = prose.paragraphs(text)
+    if "[cid:" not in text:
+        return words
+    return Markup(_NAMED.sub(lambda found: _named(found, pictures), words))  # noqa: S704  escaped above
+
+
 def held_back(markup: str) -> int:
     """How many pictures lie elsewhere and are not fetched."""
     return len(_REMOTE.findall(markup))
+
+
+def _named(found: re.Match[str], pictures: Mapping[str, str]) -> str:
+    """What did not come along, mostly the logo of a quoted signature, leaves nothing behind."""
+    address = pictures.get(unescape(found[1]))
+    return f'<img src="{escape(address)}" alt="" loading="lazy">' if address else ""
 
 
 def _own(found: re.Match[str], pictures: Mapping[str, str]) -> str:

@@ -103,7 +103,7 @@ def _body(message: Said, ticket: Ticket) -> Markup:
     """What they wrote this time: with its markup where that says nothing more."""
     if message.html and not message.quoted:
         return letters.shown(message.html, _pictures(message, ticket))
-    return prose.paragraphs(message.body)
+    return letters.worded(message.body, _pictures(message, ticket))
 
 
 def _original(message: Said, ticket: Ticket) -> Markup | None:
@@ -111,7 +111,7 @@ def _original(message: Said, ticket: Ticket) -> Markup | None:
         return None
     if message.html:
         return letters.shown(message.html, _pictures(message, ticket))
-    return prose.paragraphs(message.quoted)
+    return letters.worded(message.quoted, _pictures(message, ticket))
 
 
 def _pictures(message: Said, ticket: Ticket) -> dict[str, str]:

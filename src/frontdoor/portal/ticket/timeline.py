@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.template.defaultfilters import filesizeformat
 from markupsafe import Markup
 
-from frontdoor.core.pages import letters, prose, times
+from frontdoor.core.pages import letters, times
 from frontdoor.core.pages.faces import Face, face
 from frontdoor.people.actors import Actor, person_of
 from frontdoor.people.models import Person
@@ -91,7 +91,7 @@ def _body(message: Message, ticket: Ticket) -> Markup:
     """What they wrote this time: with its markup where that says nothing more."""
     if message.html and not message.quoted:
         return letters.shown(message.html, _pictures(message, ticket))
-    return prose.paragraphs(message.body)
+    return letters.worded(message.body, _pictures(message, ticket))
 
 
 def _original(message: Message, ticket: Ticket) -> Markup | None:
@@ -100,7 +100,7 @@ def _original(message: Message, ticket: Ticket) -> Markup | None:
         return None
     if message.html:
         return letters.shown(message.html, _pictures(message, ticket))
-    return prose.paragraphs(message.quoted)
+    return letters.worded(message.quoted, _pictures(message, ticket))
 
 
 def _pictures(message: Message, ticket: Ticket) -> dict[str, str]:
