@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 
+from frontdoor.channels.intake import words
 from frontdoor.channels.intake.dropping import dropped
 from frontdoor.channels.intake.proof import own_address
 from frontdoor.channels.models import Outgoing
@@ -332,3 +334,10 @@ def test_a_request_is_given_to_an_address_that_is_new(ticket, as_ana):
     assert ticket.requester.email == "new@customer.example"
     with pytest.raises(Refused):
         verbs.attribute(ticket, by=as_ana)
+
+
+def test_messages_are_found_by_their_id_through_the_index(db):
+    if connection.vendor == "postgresql":
+        connection.cursor().execute("SET LOCAL enable_seqscan = off")
+
+    assert "message_by_id" in words.with_id(["a@x", "b@x"]).explain()

@@ -20,9 +20,9 @@ from tests.mail_catalogue import LARGE, catalogue, mail
 ROWS = catalogue()
 SMALL = {name: raw for name, raw in ROWS.items() if name not in LARGE}
 QUARANTINED = {"M01", "M05", "M06", "M07", "M08", "M60"}
-UNVERIFIED = {"M02", "M32", "M33-1", "M33-3", "M34", "M35", "M36", "M37-1", "M37-2"}
-BOUNCED = {"M45-1", "M45-2"}
-SILENT = UNVERIFIED | QUARANTINED | {"M33-2", "M44-1", "M44-2", "M44-3", "M44-4", "M44-5"}
+UNVERIFIED = {"M02", "M13", "M32", "M33-1", "M34", "M35", "M36", "M37-1", "M37-2"}
+BOUNCED = {"M33-2", "M33-3", "M45-1", "M45-2"}
+SILENT = UNVERIFIED | QUARANTINED | BOUNCED | {"M44-1", "M44-2", "M44-3", "M44-4", "M44-5"}
 GOOD = 25
 
 
