@@ -107,3 +107,10 @@ def test_the_sender_is_never_its_own_failing_recipient():
 )
 def test_other_mail_is_no_bounce(raw):
     assert read(raw).bounce is None
+
+
+@pytest.mark.parametrize(
+    "more", [("X-Autoreply: yes",), ("Subject: Automatyczna odpowiedź: Printer",)]
+)
+def test_an_answer_of_somebody_who_is_away_is_no_report_though_nothing_can_come_back_to_it(more):
+    assert read(b"Return-Path: <>\r\n" + mail("I am away until Monday.", *more)).bounce is None

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from frontdoor.channels.adapters.email.headers import Headers
 
-_SUBJECT = re.compile(
+AWAY = re.compile(
     r"(?i)^\s*(?:auto(?:matic|mated)?[ -]?(?:reply|response|antwort)|automatische antwort|abwesenheits|"
     r"out of (?:the )?office|réponse automatique|respuesta automática|risposta automatica|resposta automática|"
     r"automatisch antwoord|automatiskt svar|automatisk svar|autosvar|automaattinen vastaus|"
@@ -38,7 +38,7 @@ class Signs:
         return (
             self._is_bounce
             or self._says_auto_reply()
-            or bool(_SUBJECT.match(self._headers.first("subject")))
+            or bool(AWAY.match(self._headers.first("subject")))
         )
 
     @property
@@ -59,7 +59,7 @@ class Signs:
             submitted.startswith(("auto-replied", "auto-generated", "auto-notified"))
             or first("precedence").lower() in ("auto_reply", "auto-reply")
             or first("x-precedence").lower() in ("auto_reply", "auto-reply")
-            or any(self._headers.raw(name) for name in _REPLIED)
+            or any(self._headers.raw(name) for name in REPLIED)
         )
 
     def _is_bulk(self) -> bool:
@@ -98,7 +98,7 @@ class Signs:
 
 
 _BULK = frozenset({"bulk", "junk", "list", "auto_reply", "auto-reply"})
-_REPLIED = (
+REPLIED = (
     "x-autoreply",
     "x-autorespond",
     "x-autoresponder",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from frontdoor.channels.adapters.email.automatic import AWAY, REPLIED
 from frontdoor.channels.adapters.email.bouncewords import (
     ADDRESSED,
     AUTOMATIC,
@@ -113,7 +114,9 @@ def _evidence(headers: Headers, text: str, types: set[str]) -> int:
     unreturned = any(path in ("<>", "") for path in headers.all("return-path"))
     replied = headers.first("auto-submitted").lower().startswith("auto-")
     returned = bool(types & {"message/rfc822", "text/rfc822-headers"})
-    if AUTOMATIC.search(subject) or (headers.raw("list-id") and not (daemon or named)):
+    if AUTOMATIC.search(subject) or AWAY.search(subject):
+        return 0
+    if any(map(headers.raw, REPLIED)) or (headers.raw("list-id") and not (daemon or named)):
         return 0
     if not (daemon or named or unreturned or replied or returned):
         return 0
