@@ -1,4 +1,4 @@
-"""`bin/bench [--tickets N] [--data FOLDER]`: fill a desk, measure it, print the table."""
+"""`bin/bench [--tickets N] [--data FOLDER] [--only PART…]`: fill a desk, measure it, print the table."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -15,6 +15,10 @@ import django
 PARSER = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
 PARSER.add_argument("--tickets", type=int, default=100_000)
 PARSER.add_argument("--data", type=Path, help="a folder to fill, or one that an earlier run filled")
+PARTS = ("raw", "pages", "weight", "api", "mail")
+PARSER.add_argument(
+    "--only", nargs="+", choices=PARTS, default=PARTS, metavar="PART", help=", ".join(PARTS)
+)
 
 
 def main() -> None:
@@ -28,20 +32,18 @@ def main() -> None:
     from tests.bench.table import line, title  # noqa: PLC0415 -- needs the settings above
 
     print(title())
-    for figure in measured(folder, asked.tickets):
+    for figure in measured(folder, asked.tickets, asked.only):
         print(line(figure), flush=True)
 
 
-def measured(folder: Path, tickets: int) -> Iterator[object]:
+def measured(folder: Path, tickets: int, parts: Collection[str]) -> Iterator[object]:
     from django.conf import settings  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
 
-    from frontdoor.people.models import Person  # noqa: PLC0415
     from frontdoor.site.prepare import prepare  # noqa: PLC0415
     from frontdoor.tickets.models import Message, Ticket  # noqa: PLC0415
-    from tests.bench import mail, pages, raw, weight  # noqa: PLC0415
+    from tests.bench import pages, raw  # noqa: PLC0415
     from tests.bench.meters import Figure  # noqa: PLC0415
-    from tests.served import Installation, serving  # noqa: PLC0415
 
     settings.ALLOWED_HOSTS = ["*"]
     prepare()
@@ -52,16 +54,32 @@ def measured(folder: Path, tickets: int) -> Iterator[object]:
         f"{Ticket.objects.count():,}, {Message.objects.count():,}",
         raw=connection.vendor,
     )
-    yield from raw.limits(folder)
-    yield from pages.figures()
+    if "raw" in parts:
+        yield from raw.limits(folder)
+    if "pages" in parts:
+        yield from pages.figures()
+    if {"weight", "api", "mail"} & set(parts):
+        yield from served(folder, parts)
+
+
+def served(folder: Path, parts: Collection[str]) -> Iterator[object]:
+    """What only the running desk can show, all its processes together."""
+    from frontdoor.people.models import Person  # noqa: PLC0415
+    from tests.bench import api, mail, pages, weight  # noqa: PLC0415
+    from tests.served import Installation, serving  # noqa: PLC0415
+
     agent = Person.objects.filter(role="agent", active=True).order_by("pk")[0]
     cookie = pages.signed_in(agent).cookies["session"].value
     installation = Installation(folder, os.environ.get("DATABASE_URL", ""))
     installation.log.unlink(missing_ok=True)  # an earlier run's port stands in it
-    with serving(installation) as served:
-        served.ask("GET", "/desk/", headers={"Cookie": f"session={cookie}"}).read()
-        yield from weight.figures(served, cookie)
-        yield from mail.figures(served)
+    with serving(installation) as desk:
+        desk.ask("GET", "/desk/", headers={"Cookie": f"session={cookie}"}).read()
+        if "weight" in parts:
+            yield from weight.figures(desk, cookie)
+        if "api" in parts:
+            yield from api.figures(desk, agent)
+        if "mail" in parts:
+            yield from mail.figures(desk)
 
 
 def filled(tickets: int) -> object:

@@ -62,13 +62,32 @@ def family(pid: int) -> list[int]:
     return found
 
 
-def cpu_of(pids: Iterable[int]) -> float:
-    """Seconds that these processes have had on the CPU so far, ended threads included."""
-    total = 0.0
-    for pid in pids:
+class Spent:
+    """CPU since it was made: of a process, of all below it, and of the database's server."""
+
+    def __init__(self, pid: int) -> None:
+        self._pid = pid
+        self._before = self._now()
+
+    def seconds(self) -> float:
+        """Whoever was born meanwhile counts whole."""
+        return sum(used - self._before.get(pid, 0.0) for pid, used in self._now().items())
+
+    def own(self) -> float:
+        """Of the one process alone."""
+        return _used(self._pid) - self._before[self._pid]
+
+    def _now(self) -> dict[int, float]:
+        return {pid: _used(pid) for pid in {*family(self._pid), *database_pids()}}
+
+
+def _used(pid: int) -> float:
+    """Seconds on the CPU so far, ended threads included; 0 for a process that has ended."""
+    try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        total += (int(fields[11]) + int(fields[12])) / TICK
-    return total
+    except FileNotFoundError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / TICK
 
 
 def pss_mb(pids: Iterable[int]) -> float:
@@ -81,10 +100,12 @@ def pss_mb(pids: Iterable[int]) -> float:
     return total / 1024
 
 
-def postgres_pids() -> list[int]:
-    """Every process of the database server, where there is one on this machine."""
+def database_pids() -> list[int]:
+    """The server's processes that work for this database or for all, where there is a server on this machine."""
     if connection.vendor == "sqlite":
         return []
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pid FROM pg_stat_activity")
+        cursor.execute(
+            "SELECT pid FROM pg_stat_activity WHERE datname IS NULL OR datname = current_database()"
+        )
         return [int(pid) for (pid,) in cursor.fetchall()]

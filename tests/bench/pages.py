@@ -11,8 +11,8 @@ from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from frontdoor.people.actors import SYSTEM, Actor, acting
-from frontdoor.people.login import sessions, tokens
+from frontdoor.people.actors import Actor, acting
+from frontdoor.people.login import sessions
 from frontdoor.people.models import Person
 from frontdoor.tickets import search
 from frontdoor.tickets.models import SearchDocument, Ticket
@@ -30,7 +30,6 @@ def figures() -> Iterator[Figure]:
         "ticket page, 20 messages", browser, f"/desk/tickets/{_talkative()}/", "≤ 15 ms CPU"
     )
     yield from _searches(acting(agent))
-    yield _create(agent)
 
 
 def signed_in(person: Person) -> Client:
@@ -77,15 +76,3 @@ def _searches(actor: Actor) -> Iterator[Figure]:
     ):
         find: Callable[[], object] = lambda word=word: search.find(word, actor=actor, limit=20)  # noqa: E731
         yield Figure(f"search, {name}", f"{cpu_ms(find):.1f} ms CPU ({word})", goal)
-
-
-def _create(agent: Person) -> Figure:
-    secret = tokens.make(agent, scopes=["read", "write"], by=SYSTEM)
-    program, numbers = Client(headers={"Authorization": f"Bearer {secret}"}), itertools.count()
-
-    def create() -> None:
-        body = {"subject": f"Bench {next(numbers)}", "body": "word " * 60, "channel": "api"}
-        response = program.post("/api/v1/tickets", body, content_type="application/json")
-        assert response.status_code == 201, response.content
-
-    return Figure("create a ticket by API", f"{cpu_ms(create):.1f} ms CPU", "≤ 12 ms CPU")
