@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 import signal
 import socket
 import subprocess
@@ -17,8 +16,7 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse
 from pathlib import Path
 from typing import Any
 
-import psycopg
-from django.conf import settings
+from tests.prepared import database
 
 ROOT = Path(__file__).parents[1]
 
@@ -115,9 +113,9 @@ def children_of(pid: int) -> list[int]:
 
 
 @contextmanager
-def installed(data: Path, **environ: str) -> Iterator[Installation]:
-    """A new installation on whichever database the suite runs; the database goes at the end."""
-    with _database() as url:
+def installed(data: Path, *, prepared: bool = True, **environ: str) -> Iterator[Installation]:
+    """A new installation on whichever database the suite runs, with its tables unless they are to be made by itself."""
+    with database(data, prepared=prepared) as url:
         yield Installation(data, url, environ)
 
 
@@ -169,19 +167,3 @@ def _port_of(installation: Installation, process: subprocess.Popen[str]) -> int:
     found = said()
     assert found
     return int(found[1])
-
-
-@contextmanager
-def _database() -> Iterator[str]:
-    default = settings.DATABASES["default"]
-    if "sqlite" in default["ENGINE"]:
-        yield ""
-        return
-    server = f"postgresql://{default['USER']}@{default['HOST']}:{default['PORT'] or 5432}"
-    name = f"frontdoor_{secrets.token_hex(6)}"
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
-        try:
-            yield f"{server}/{name}"
-        finally:
-            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")

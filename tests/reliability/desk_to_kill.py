@@ -37,7 +37,8 @@ from frontdoor.site.prepare import prepare  # noqa: E402
 from frontdoor.tickets.models import Entry, Message, Ticket  # noqa: E402
 
 SHORT_LEASE = 1
-WINDOW = 0.03
+WINDOW = 0.03 if sys.argv[1:2] == ["none"] else 0.12
+"""What is done right must hold with a window that mails hurry through; a fault is given room to be seen soon."""
 RIGHT = spool.accept
 
 

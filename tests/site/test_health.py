@@ -14,6 +14,8 @@ import pytest
 
 from tests.served import Served, answers, installed, serving, until
 
+pytestmark = pytest.mark.xdist_group("health")
+
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:

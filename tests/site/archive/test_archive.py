@@ -26,7 +26,6 @@ pytestmark = pytest.mark.xdist_group("archive")
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     with installed(tmp_path_factory.mktemp("full") / "data") as installation:
-        assert installation.run("prepare").returncode == 0
         yield installation
 
 
@@ -55,7 +54,7 @@ def archive(full: Installation, before: list[int]) -> Path:
 
 @pytest.fixture(scope="module")
 def restored(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    with installed(tmp_path_factory.mktemp("restored") / "data") as installation:
+    with installed(tmp_path_factory.mktemp("restored") / "data", prepared=False) as installation:
         answer = installation.run("restore", str(archive))
         assert answer.returncode == 0, answer.stderr
         yield installation

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-
 import pytest
 
 from frontdoor.site.demo.spread import spread
+from tests.served import installed
 
 
 @pytest.mark.parametrize("processes", [1, 2])
@@ -37,14 +34,15 @@ def test_a_failure_in_another_process_is_told():
 
 def test_the_command_shares_a_longer_history(tmp_path):
     """In a process of its own: a forked one can't see what a test has not committed."""
-    environ = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "FRONTDOOR_URL")}
-    environ |= {"FRONTDOOR_DATA": str(tmp_path), "PYTHONPATH": "src"}
+    with installed(tmp_path / "data") as desk:
+        filling = desk.python("tests.site.demo.small_chapters", "demo", "--tickets", "130")
 
-    for words in (["prepare"], ["demo", "--tickets", "2001"], ["verify"]):
-        answer = subprocess.run(
-            [sys.executable, "-m", "frontdoor", *words],
-            env=environ, capture_output=True, text=True, timeout=300, check=False,
-        )  # fmt: skip
-        assert answer.returncode == 0, answer.stderr
+        assert "130 tickets" in filling.communicate(timeout=300)[0]
+        assert "chain holds" in desk.run("verify").stdout
 
-    assert "chain holds" in answer.stdout
+
+@pytest.mark.soak
+def test_the_command_shares_chapters_of_their_own_length(tmp_path):
+    with installed(tmp_path / "data") as desk:
+        assert desk.run("demo", "--tickets", "2001").returncode == 0
+        assert "chain holds" in desk.run("verify").stdout

@@ -13,6 +13,8 @@ import pytest
 
 from tests.served import Installation, Served, answers, installed, serving, until
 
+pytestmark = pytest.mark.xdist_group("serve")
+
 PARTS = 3
 MEMORY = 180_000
 """PSS of all processes at rest, in kB."""
@@ -33,8 +35,9 @@ def desk(installation: Installation) -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A desk that outlives the test."""
-    with installed(tmp_path_factory.mktemp("lasting") / "data") as new, serving(new) as served:
+    """A desk that outlives the test; it was started in an empty folder."""
+    folder = tmp_path_factory.mktemp("lasting")
+    with installed(folder / "data", prepared=False) as new, serving(new) as served:
         yield served
 
 
