@@ -21,6 +21,8 @@ with psycopg.connect(sys.argv[1], connect_timeout=3) as connection:
 PY
 }
 
+postgres_listens() { (exec 3<>/dev/tcp/127.0.0.1/5432) 2>/dev/null; }
+
 postgres_programs() {
   local found
   for found in "$(dirname "$(command -v initdb || true)")" /usr/lib/postgresql/*/bin /usr/pgsql-*/bin; do
@@ -38,7 +40,7 @@ free_port() {
 
 start_postgres() {
   local port
-  cluster=$(mktemp -d "${TMPDIR:-/tmp}/frontdoor-postgres.XXXXXX")
+  cluster=$(mktemp -d "${scratch:-/tmp}/fdpg.XXXXXX")
   [ "$(id -u)" = 0 ] && chown postgres "$cluster"
   chmod 700 "$cluster"
   port=$(free_port)
@@ -52,7 +54,7 @@ start_postgres() {
 }
 
 stop_postgres() {
-  [ -z "${cluster:-}" ] && return
+  [ -n "${cluster:-}" ] || return 0
   as_server "$programs/pg_ctl" -D "$cluster/data" -m immediate stop >/dev/null 2>&1 || true
   rm -rf "$cluster"
 }
