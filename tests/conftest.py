@@ -108,6 +108,12 @@ def own_folder() -> None:
     os.environ["FRONTDOOR_DATA"] = str(folder)  # for the processes that tests start
 
 
+@pytest.fixture(autouse=True, scope="session")
+def quick_hashing() -> None:
+    """Hundreds of sign-ins cost their hash; what that costs a thief is a setting, tested as such."""
+    settings.PASSWORD_HASHERS = ["tests.quick.QuickArgon2"]
+
+
 @pytest.fixture(autouse=True)
 def replayable(request: pytest.FixtureRequest) -> Iterator[None]:
     """After every test that touched the database, the log alone must rebuild what was derived."""
