@@ -59,7 +59,13 @@ def test_a_verb_does_it_and_says_what_happened(api, ada, as_ana, ticket, scene, 
     assert told["version"] == Ticket.objects.get(pk=ticket.pk).last_seq > before
 
 
-@pytest.mark.parametrize("verb", FORMS)
+# What `confirm` is for is made without a verb; where it is refused, nothing sets it right again.
+REFUSED = [
+    pytest.param(verb, marks=pytest.mark.no_replay) if verb == "confirm" else verb for verb in FORMS
+]
+
+
+@pytest.mark.parametrize("verb", REFUSED)
 def test_a_token_that_only_reads_runs_no_verb(api, ada, as_ana, ticket, scene, verb):
     prepared(verb, ticket, scene, as_ana)
     before = Ticket.objects.get(pk=ticket.pk).last_seq

@@ -82,6 +82,8 @@ ROWS |= {
     "api/v1/categories": LIST,
 }
 ROWS |= {
-    f"api/v1/tickets/<number>/{verb}": Row("ticket", data=taken(verb, {}), reads=False)
+    f"api/v1/tickets/<number>/{verb}": Row(
+        "ticket", data=taken(verb, {"device": "none"}), reads=False
+    )
     for verb in TAKES
 }
