@@ -18,6 +18,7 @@ from frontdoor.desk.ticket.invitations import invitation
 from frontdoor.desk.ticket.names import Names
 from frontdoor.desk.ticket.read import Kept, Said, Told
 from frontdoor.desk.ticket.sentences import sentence
+from frontdoor.people.actors import person_of
 from frontdoor.tickets import events
 from frontdoor.tickets.models import Ticket
 
@@ -56,12 +57,26 @@ def timeline(
     now: datetime,
 ) -> tuple[Item, ...]:
     """Everything in the order in which it happened."""
-    said: list[Placed] = [(m.at, 0, m.pk, message(m, ticket, now)) for m in messages]
+    brought = _brought(messages, entries, names)
+    said: list[Placed] = [
+        (m.at, 0, m.pk, message(m, ticket, now, brought.get(m.pk, ""))) for m in messages
+    ]
     done: list[Placed] = [
         (e.at, 1, e.seq, line(e, names, now)) for e in entries if e.kind not in SPOKEN
     ]
     ordered = [item for *_, item in sorted([*said, *done], key=lambda each: each[:3])]
     return tuple(_folded(ordered))
+
+
+def _brought(messages: Sequence[Said], entries: Sequence[Told], names: Names) -> dict[int, str]:
+    """By message, who brought in what somebody else had written."""
+    authors = {message.pk: message.author for message in messages if message.author}
+    found = {}
+    for entry in entries:
+        said, actor = (entry.data or {}).get("message"), person_of(entry.actor)
+        if entry.kind in SPOKEN and actor and said in authors and authors[said] != actor:
+            found[said] = names.actor(entry.actor)
+    return found
 
 
 def line(entry: Told, names: Names, now: datetime) -> shown.Line:
@@ -76,11 +91,11 @@ def line(entry: Told, names: Names, now: datetime) -> shown.Line:
     )
 
 
-def message(message: Said, ticket: Ticket, now: datetime) -> shown.Message:
+def message(message: Said, ticket: Ticket, now: datetime, brought_by: str = "") -> shown.Message:
     return shown.Message(
         pk=message.pk,
         face=face(message.author, message.name or "?", agent=message.from_staff),
-        how=_how(message),
+        how=_how(message, brought_by),
         note=not message.public,
         at=times.clock(message.at, now),
         iso=message.at.isoformat(timespec="minutes"),
@@ -122,8 +137,9 @@ def _pictures(message: Said, ticket: Ticket) -> dict[str, str]:
     }
 
 
-def _how(message: Said) -> str:
-    return f"by {words.channel(message.channel).word.lower()}" if message.public else ""
+def _how(message: Said, brought_by: str) -> str:
+    how = f"by {words.channel(message.channel).word.lower()}" if message.public else ""
+    return f"{how}, brought in by {brought_by}" if how and brought_by else how
 
 
 def _file(each: Kept, ticket: Ticket) -> shown.File:
