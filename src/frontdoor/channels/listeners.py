@@ -10,6 +10,7 @@ from django.db import transaction
 from frontdoor.channels import outbox
 from frontdoor.channels.models import Outgoing, Spooled
 from frontdoor.core.collect import discard_unheld
+from frontdoor.core.db.prepared import Question
 from frontdoor.log.subscribe import reaction
 from frontdoor.people.login import links
 from frontdoor.people.models import Address, Person
@@ -20,6 +21,21 @@ OWN_WORDS = ("acknowledgement", "confirm")
 # At most this many mails that nobody wrote to one address, or two machines would talk for ever (RFC 3834).
 ASKED_PER_HOUR = 100
 LIMITS = ((timedelta(hours=1), 1), (timedelta(days=1), 3))
+MESSAGE = Question(lambda pk: Message.objects.filter(pk=pk), int)
+WORKING = Question(
+    lambda person: (
+        Address.objects.select_related("person")
+        .filter(person=person, failing_since=None)
+        .order_by("-primary", "pk")[:1]
+    ),
+    int,
+)
+TOLD = Question(
+    lambda email: Outgoing.objects.filter(email=email, kind__in=OWN_WORDS).order_by("-created_at")[
+        : max(most for _, most in LIMITS)
+    ],
+    str,
+)
 
 
 @reaction(Opened)
@@ -81,7 +97,7 @@ def ask_for_the_verdict(entry: Entry) -> None:
 def _words(entry: Entry) -> Message | None:
     event = entry.event
     pk = event.message if isinstance(event, Opened | Replied) else None
-    return Message.objects.filter(pk=pk).first() if pk else None
+    return MESSAGE.first(pk) if pk else None
 
 
 @reaction(Erased, Redacted)
@@ -108,7 +124,7 @@ def forget_bytes(entry: Entry) -> None:
 
 def address_of(person: Person) -> Address | None:
     """Where mail to a person goes; None where there is no address, or mail to it keeps coming back."""
-    return person.addresses.filter(failing_since=None).order_by("-primary", "pk").first()
+    return WORKING.first(person.pk)
 
 
 def _post(kind: str, entry: Entry, addresses: Iterable[Address]) -> None:
@@ -119,7 +135,7 @@ def _post(kind: str, entry: Entry, addresses: Iterable[Address]) -> None:
 @transaction.atomic
 def _post_one(kind: str, entry: Entry, address: Address) -> None:
     key = f"{kind}:{entry.pk}:{address.person_id}"
-    if Outgoing.objects.filter(key=key).exists():
+    if outbox.posted(key):
         return
     outbox.post(
         outbox.Mail(
@@ -148,8 +164,8 @@ def _audience(entry: Entry, *, but: int | None) -> list[Address]:
 
 
 def _told_enough(address: Address, now: datetime) -> bool:
-    told = Outgoing.objects.filter(email=address.email, kind__in=OWN_WORDS)
-    return any(told.filter(created_at__gt=now - span).count() >= most for span, most in LIMITS)
+    told = [out.created_at for out in TOLD(address.email)]
+    return any(len(told) >= most and told[most - 1] > now - span for span, most in LIMITS)
 
 
 def _asked_enough(now: datetime) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django_tasks import task
 
@@ -16,6 +16,8 @@ from frontdoor.channels import posting
 from frontdoor.channels.adapters.email.transport import Ambiguous, Rejected, Unreachable, deliver
 from frontdoor.channels.models import Outgoing
 from frontdoor.core import clock, pauses
+from frontdoor.core.db import prepared
+from frontdoor.core.db.prepared import Question
 from frontdoor.core.tasks import Backoff, Promised, RetryLater, promise_all
 from frontdoor.people.actors import SYSTEM
 from frontdoor.people.models import Person
@@ -23,6 +25,7 @@ from frontdoor.tickets import verbs
 from frontdoor.tickets.events import SendFailed
 from frontdoor.tickets.models import Entry, Ticket
 
+BY_KEY = Question(lambda key: Outgoing.objects.filter(key=key), str)
 SEND = "frontdoor.channels.outbox.send"
 GIVE_UP = timedelta(days=5)
 TRIES = Backoff(15, 3600)
@@ -44,16 +47,23 @@ class Mail:
 @transaction.atomic
 def post(mail: Mail) -> Outgoing:
     """Promise a mail. The same key gives the row that is there."""
-    out, new = Outgoing.objects.get_or_create(
-        key=mail.key,
-        defaults={
-            "kind": mail.kind, "person": mail.person, "email": mail.email, "ticket": mail.ticket, "entry": mail.entry,
-            "secret": mail.secret, "message_id": _message_id(mail.key), "created_at": clock.now(),
-        },
+    out = Outgoing(
+        key=mail.key, kind=mail.kind, person=mail.person, email=mail.email, ticket=mail.ticket, entry=mail.entry,
+        secret=mail.secret, message_id=_message_id(mail.key), created_at=clock.now(),
     )  # fmt: skip
-    if new and settings.EMAIL_URL:
+    try:
+        with transaction.atomic():
+            prepared.insert([out])
+    except IntegrityError:
+        return Outgoing.objects.get(key=mail.key)
+    if settings.EMAIL_URL:
         promise_all([_promise(out.pk)])
     return out
+
+
+def posted(key: str) -> Outgoing | None:
+    """The row of this key, if there is one."""
+    return BY_KEY.first(key)
 
 
 def flush() -> int:

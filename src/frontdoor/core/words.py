@@ -61,7 +61,7 @@ def read(text: str) -> Read:
     """What a text is found by."""
     folded = fold(text)
     found = words(folded)
-    terms = dict.fromkeys([*_singles(found), *_wholes(folded), *phones(folded)])
+    terms = dict.fromkeys([*_singles(dict.fromkeys(found)), *_wholes(folded), *phones(folded)])
     return Read(f" {' '.join(found)} " if found else "", tuple(terms))
 
 
@@ -81,7 +81,8 @@ def _singles(found: Iterable[str]) -> Iterator[str]:
 
 def _wholes(folded: str) -> Iterator[str]:
     # Most of a text is plain words: to set those aside first costs a third of looking at every letter.
-    odd = " ".join(piece for piece in folded.split() if not piece.strip(ENDS).isalnum())
+    pieces = dict.fromkeys(folded.split())
+    odd = " ".join(piece for piece in pieces if not piece.strip(ENDS).isalnum())
     return map(joined, WHOLE.findall(odd))
 
 

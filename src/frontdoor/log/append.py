@@ -6,16 +6,18 @@ import secrets
 from collections.abc import Sequence
 from typing import TypeVar
 
+from frontdoor.core.db import prepared
 from frontdoor.core.tasks import Promised, promise_all
 from frontdoor.log.models import BaseEntry
 from frontdoor.log.subscribe import PROJECTIONS, reactions_to
 
 E = TypeVar("E", bound=BaseEntry)
+REACT = "frontdoor.log.react.react"
 
 
 def append(entries: Sequence[E]) -> None:
     """Write consecutive, sealed entries of one thing."""
-    type(entries[0])._default_manager.bulk_create(entries)
+    prepared.insert(entries)
     for entry in entries:
         for listener in PROJECTIONS.get(entry.kind, ()):
             listener(entry)
@@ -34,7 +36,7 @@ def seal(entries: Sequence[BaseEntry], *, before: bytes) -> bytes:
 
 def _promises(entries: Sequence[BaseEntry]) -> list[Promised]:
     return [
-        Promised("frontdoor.log.react.react", [entry._meta.label, entry.pk, name])
+        Promised(REACT, [entry._meta.label, entry.pk])
         for entry in entries
-        for name in reactions_to(entry.kind)
+        if reactions_to(entry.kind)
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 
@@ -23,6 +23,9 @@ class BaseEntry(models.Model):
     salt = models.BinaryField(max_length=16)
     commitment = models.BinaryField(max_length=32)
     hash = models.BinaryField(max_length=32)
+
+    # What is fetched along with an entry that listeners are told of.
+    HEARD_WITH: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True

@@ -6,15 +6,18 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from frontdoor.core import clock
+from frontdoor.core.db import prepared
+from frontdoor.core.db.prepared import Question
 from frontdoor.people.emails import canonical
 from frontdoor.people.models import Address, Person
 
+BY_EMAIL = Question(lambda email: Address.objects.select_related("person").filter(email=email), str)
 NOT_KNOWN = "Not known"
 
 
 def by_email(email: str) -> Person | None:
     """The person whose address this exactly is, or None."""
-    found = Address.objects.select_related("person").filter(email=canonical(email)).first()
+    found = BY_EMAIL.first(canonical(email))
     return found.person if found else None
 
 
@@ -52,10 +55,9 @@ def matching(text: str, limit: int = 8) -> QuerySet[Person]:
 def _new(email: str, name: str) -> Person | None:
     try:
         with transaction.atomic():
-            person = Person.objects.create(
-                name=name[:120] or email.partition("@")[0], created_at=clock.now()
-            )
-            Address.objects.create(person=person, email=email, primary=True)
+            person = Person(name=name[:120] or email.partition("@")[0], created_at=clock.now())
+            prepared.insert([person])
+            prepared.insert([Address(person=person, email=email, primary=True)])
     except IntegrityError:
         return None  # somebody else was quicker; the caller looks again
     return person

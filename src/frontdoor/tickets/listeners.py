@@ -6,8 +6,10 @@ from itertools import groupby
 
 from django.db.models import Q
 
+from frontdoor.core.db import prepared
+from frontdoor.core.db.prepared import Question
 from frontdoor.log.subscribe import projection
-from frontdoor.people.models import Person
+from frontdoor.people.models import Address, Person
 from frontdoor.tickets.document import Known, Said, add, composed
 from frontdoor.tickets.events import (
     Absorbed,
@@ -30,6 +32,9 @@ from frontdoor.tickets.events import (
 )
 from frontdoor.tickets.models import Entry, Message, SearchDocument, Ticket
 
+DOCUMENT = Question(lambda pk: SearchDocument.objects.filter(pk=pk), int)
+ADDRESSES = Question(lambda person: Address.objects.filter(person=person).order_by("pk"), int)
+SAID = ("public", "verified", "body", "message_id")
 COLUMNS = ["subject", "people", "words", "notes", "resolution", "terms", "desk_terms", "upto"]
 
 
@@ -37,13 +42,26 @@ COLUMNS = ["subject", "people", "words", "notes", "resolution", "terms", "desk_t
 def index_words(entry: Entry) -> None:
     """Add the new message alone: a long ticket costs no more than a short one. What is in already stays as it is."""
     event = entry.event
-    document = SearchDocument.objects.filter(pk=entry.ticket_id).first()
+    document = DOCUMENT.first(entry.ticket_id)
     if document is None or not isinstance(event, Replied | Noted):
         index_ticket(entry)
         return
     if event.message > document.upto:
-        for said in _said(entry.ticket, pk=event.message):
-            document.save(update_fields=add(document, said))
+        for said in _just_said(entry.ticket, event.message):
+            prepared.update(document, add(document, said))
+
+
+@projection(Opened)
+def index_opened(entry: Entry) -> None:
+    """What its verb has just written need not be read back; a log that is told again has nothing in hand."""
+    ticket = entry.ticket
+    if not ticket.written:
+        index_ticket(entry)
+        return
+    requester, ways = ticket.requester, ADDRESSES(ticket.requester_id)
+    known = Known(requester.pk, requester.name, [*(each.email for each in ways), requester.phone])
+    said = [_as_said(message) for message in ticket.written]
+    prepared.insert([composed(ticket, said, [known])])
 
 
 @projection(Changed)
@@ -55,7 +73,7 @@ def index_subject(entry: Entry) -> None:
 
 
 @projection(
-    Opened, Attributed, Confirmed, Merged, Absorbed, Unmerged, Released, Split, SplitOff, Redacted, Erased, Followed,
+    Attributed, Confirmed, Merged, Absorbed, Unmerged, Released, Split, SplitOff, Redacted, Erased, Followed,
     Unfollowed, Resolved,
 )  # fmt: skip
 def index_ticket(entry: Entry) -> None:
@@ -73,11 +91,21 @@ def document(ticket: Ticket) -> SearchDocument:
     return composed(ticket, _said(ticket), _people(ticket))
 
 
+def _just_said(ticket: Ticket, message: int) -> list[Said]:
+    """One message: in hand where it was just written, otherwise in the tables, unless it was moved away since."""
+    written = [_as_said(each) for each in ticket.written if each.pk == message]
+    return written or _said(ticket, pk=message)
+
+
 def _said(ticket: Ticket, **which: int) -> list[Said]:
-    """Nobody but the desk finds words whose sender is not proved."""
     found = Message.objects.filter(ticket_id=ticket.pk, **which).order_by("pk")
-    rows = found.values_list("pk", "public", "verified", "body", "message_id")
-    return [Said(pk, public and verified, *words) for pk, public, verified, *words in rows]
+    return [_as_said(message) for message in found.only(*SAID)]
+
+
+def _as_said(message: Message) -> Said:
+    """Nobody but the desk finds words whose sender is not proved."""
+    public = message.public and message.verified
+    return Said(message.pk, public, message.body, message.message_id)
 
 
 def _people(ticket: Ticket) -> list[Known]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from frontdoor.core import clock
+from frontdoor.core.db import prepared
 from frontdoor.people.login import secrets
 from frontdoor.people.models import Link, Person
 
@@ -19,10 +20,11 @@ LIVES = {
 def make(purpose: str, *, person: Person | None = None, thing: str = "") -> str:
     """The secret that goes into the address. Purposes are those of LIVES."""
     secret, now = secrets.make("l_"), clock.now()
-    Link.objects.create(
+    link = Link(
         person=person, purpose=purpose, thing=thing, digest=secrets.digest(secret),
         epoch=person.epoch if person else 0, created_at=now, expires_at=now + LIVES[purpose],
     )  # fmt: skip
+    prepared.insert([link])
     return secret
 
 

@@ -16,6 +16,7 @@ class Entry(BaseEntry):
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="log")
 
     objects = EntryQuerySet.as_manager()
+    HEARD_WITH = ("ticket__requester",)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ticket", "seq"], name="one_seq_per_ticket")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -151,6 +152,8 @@ class Ticket(models.Model):
     at: datetime
     seen: int | None = None
     exactly: int | None = None
+    # Nor this: the messages that the verb at work has written.
+    written: Sequence[Message] = ()
 
     messages: RelatedManager[Message]
     log: RelatedManager[Entry]

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from frontdoor.core.db import prepared
+from frontdoor.core.db.prepared import Question
 from frontdoor.people.actors import Actor
 from frontdoor.tickets.models import Attachment, Message, Participant, Ticket
 
@@ -56,14 +58,19 @@ COPIED = [
     for name in Carried.__dataclass_fields__
     if name not in ("files", "addressed_to", "suggested", "author", "reached")
 ]
+BY_SPOOL_KEY = Question(
+    lambda key: Message.objects.select_related("ticket").filter(spool_key=key), str
+)
+BY_FORM_KEY = Question(
+    lambda key: Message.objects.select_related("ticket").filter(form_key=key), str
+)
 UNKEEPABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 def known(carried: Carried) -> Message | None:
     """The message that these keys already made."""
-    for key in ("spool_key", "form_key"):
-        value = getattr(carried, key)
-        if value and (found := Message.objects.filter(**{key: value}).first()):
+    for value, question in ((carried.spool_key, BY_SPOOL_KEY), (carried.form_key, BY_FORM_KEY)):
+        if value and (found := question.first(value)):
             return found
     return None
 
@@ -104,7 +111,8 @@ def _keep(message: Message, carried: Carried) -> Message:
     message.origin_id = carried.addressed_to or message.ticket.pk
     for name in COPIED:
         setattr(message, name, getattr(carried, name))
-    message.save()
+    prepared.insert([message])
+    message.ticket.written = [*message.ticket.written, message]
     _suggest(message.ticket, carried.suggested)
     if carried.files:
         Attachment.objects.bulk_create(
@@ -122,4 +130,5 @@ def _suggest(ticket: Ticket, people: Sequence[int]) -> None:
         for pk in people
         if pk != ticket.requester_id
     ]
-    Participant.objects.bulk_create(parts, ignore_conflicts=True)
+    if parts:
+        Participant.objects.bulk_create(parts, ignore_conflicts=True)

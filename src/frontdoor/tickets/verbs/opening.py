@@ -10,6 +10,7 @@ from typing import Any
 from django.db import IntegrityError
 
 from frontdoor.core import clock
+from frontdoor.core.db import prepared
 from frontdoor.core.errors import NotAllowed, Refused
 from frontdoor.core.whole import whole
 from frontdoor.log.events import Event
@@ -97,7 +98,7 @@ def _open(
 def new_ticket(subject: str, requester: Person, by: Actor, arrival: Arrival) -> Ticket:
     """The row, not yet with an entry; in the caller's transaction."""
     ticket = fresh(subject, requester, by, arrival, clock.now())
-    ticket.save(force_insert=True)
+    prepared.insert([ticket])
     remember(ticket)
     return ticket
 

@@ -14,6 +14,8 @@ from typing import Any, Concatenate, ParamSpec, cast
 from django.db import models
 
 from frontdoor.core import clock
+from frontdoor.core.db import prepared
+from frontdoor.core.db.prepared import Question
 from frontdoor.core.errors import Stale
 from frontdoor.core.whole import whole
 from frontdoor.log.append import append, seal
@@ -27,6 +29,7 @@ How = ParamSpec("How")
 VERBS: dict[str, Callable[..., list[Entry]]] = {}
 # The verbs' bare bodies: no lock, no permission, no log. Only for who writes a whole history at once.
 CHANGES: dict[str, Callable[..., Iterator[Event]]] = {}
+LOCKED = Question(lambda pk: Ticket.objects.select_for_update(of=("self",)).filter(pk=pk), int)
 WORDS = {
     events.Replied.kind,
     events.Noted.kind,
@@ -61,9 +64,20 @@ def lock(tickets: Sequence[Ticket]) -> None:
     """Lock in one order everywhere, so that two verbs can never wait for each other."""
     now = clock.now()
     for ticket in sorted(tickets, key=lambda ticket: ticket.pk):
-        ticket.refresh_from_db(from_queryset=Ticket.objects.select_for_update(of=("self",)))
+        _renew(ticket)
         ticket.at = now
         remember(ticket)
+
+
+def _renew(ticket: Ticket) -> None:
+    """As its row is now. Raises DoesNotExist."""
+    row = LOCKED.first(ticket.pk)
+    if row is None:
+        raise Ticket.DoesNotExist
+    for field in Ticket._meta.concrete_fields:
+        setattr(ticket, field.attname, getattr(row, field.attname))  # forgets another related row
+    ticket.__dict__.pop("_prefetched_objects_cache", None)
+    ticket.written = ()
 
 
 def remember(ticket: Ticket) -> None:
@@ -100,11 +114,7 @@ def _columns(ticket: Ticket) -> dict[str, Any]:
 def _save(ticket: Ticket) -> None:
     before = ticket.__dict__.get("_locked", {})
     now = _columns(ticket)
-    ticket.save(
-        update_fields=[
-            name for name, value in now.items() if value != before.get(name) and name != "id"
-        ]
-    )
+    prepared.update(ticket, [name for name, it in now.items() if it != before.get(name)])
     ticket.__dict__["_locked"] = now
 
 
