@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from frontdoor.core.db.prepared import Question
 from frontdoor.people.models import Membership, Person, Team
 from frontdoor.people.roles import GRANTS, reached
 
@@ -41,6 +42,13 @@ class Actor:
         return self.role in Person.STAFF or self.role == "system"
 
 
+def _theirs_or_private(person: int) -> QuerySet[Team, tuple[int, bool]]:
+    inside = Exists(Membership.objects.filter(team=OuterRef("pk"), person=person))
+    found = Team.objects.annotate(inside=inside).filter(Q(inside=True) | Q(private=True))
+    return found.values_list("pk", "inside")
+
+
+TEAMS = Question(_theirs_or_private, int)
 SYSTEM = Actor(label="system", role="system")
 NOBODY = Actor(label="nobody", role="nobody")
 
@@ -82,8 +90,6 @@ def rule(pk: int, cause_id: int | None = None) -> Actor:
 
 
 def _teams(person: Person) -> tuple[frozenset[int], frozenset[int]]:
-    inside = Exists(Membership.objects.filter(team=OuterRef("pk"), person=person))
-    found = Team.objects.annotate(inside=inside).filter(Q(inside=True) | Q(private=True))
-    rows = list(found.values_list("pk", "inside"))
+    rows = TEAMS(person.pk)
     mine = frozenset(pk for pk, inside in rows if inside)
     return mine, frozenset(pk for pk, _ in rows) - mine

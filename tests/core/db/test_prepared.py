@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import DatabaseError, connection
+from django.db.models import Exists, OuterRef
 from django.forms.models import model_to_dict
 from django.test.utils import CaptureQueriesContext
 
@@ -18,6 +19,14 @@ BY_EMAIL = prepared.Question(
 )
 NAMED = prepared.Question(
     lambda name, pk: Person.objects.filter(name=name).exclude(pk=pk).order_by("-pk")[:2], str, int
+)
+VERIFIED = prepared.Question(
+    lambda pk: (
+        Person.objects.filter(pk=pk)
+        .annotate(known=Exists(Address.objects.filter(person=OuterRef("pk"), email="x")))
+        .values_list("pk", "created_at", "known")
+    ),
+    int,
 )
 
 
@@ -37,6 +46,10 @@ def test_a_question_gives_what_the_queryset_gives(cy):
 def test_what_belongs_to_the_row_is_not_asked_again(cy, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert BY_EMAIL.first("cy@example.org").person == cy
+
+
+def test_plain_columns_come_as_tuples(cy):
+    assert VERIFIED(cy.pk) == [(cy.pk, cy.created_at, False)]
 
 
 def test_nobody_is_none():

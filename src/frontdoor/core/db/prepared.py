@@ -13,9 +13,9 @@ from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.db.models import Field, Model, QuerySet
-from django.db.models.query import get_related_populators
+from django.db.models.query import ModelIterable, get_related_populators
 
-M = TypeVar("M", bound=Model)
+R = TypeVar("R")
 NONE: frozenset[type] = frozenset()
 TEXT, NUMBER = frozenset({str, type(None)}), frozenset({int, type(None)})
 AS_THEY_ARE = {
@@ -28,17 +28,18 @@ AS_THEY_ARE = {
 # ruff: noqa: S608 -- the names are those of the models
 
 
-class Question(Generic[M]):
+class Question(Generic[R]):
     """`Question(lambda pk: Person.objects.filter(pk=pk), int)`, then as often as one likes `question(7)`.
 
-    `kinds` are the types of the values, int or str, none of them None. Each value may be used several times.
+    `kinds` are the types of the values, int or str, none of them None. Each value may be used several times. Of
+    `values_list` come tuples: plain columns first, then what is annotated.
     """
 
-    def __init__(self, ask: Callable[..., QuerySet[M]], *kinds: type[int] | type[str]) -> None:
+    def __init__(self, ask: Callable[..., QuerySet[Any, R]], *kinds: type[int] | type[str]) -> None:
         self._ask, self._kinds = ask, kinds
         self._kept: dict[str, _Asked] = {}
 
-    def __call__(self, *values: int | str) -> list[M]:
+    def __call__(self, *values: int | str) -> list[R]:
         """The rows, as the queryset would give them."""
         asked = self._kept.get(connection.vendor) or self._keep()
         with connection.cursor() as cursor:
@@ -46,7 +47,7 @@ class Question(Generic[M]):
             rows = cursor.fetchall()
         return [asked.made(row) for row in asked.converted(rows)]
 
-    def first(self, *values: int | str) -> M | None:
+    def first(self, *values: int | str) -> R | None:
         """The first row, if there is one. The queryset should ask for no more."""
         found = self(*values)
         return found[0] if found else None
@@ -72,18 +73,27 @@ class _Asked:
         assert {place for place, _ in self.params} >= set(range(len(marks))), (
             "a value is not asked for"
         )
-        shape = compiler.klass_info
-        self._model, places = shape["model"], shape["select_fields"]
-        self._from, self._to = places[0], places[-1] + 1
-        self._names = [it[0].target.attname for it in compiler.select[self._from : self._to]]
-        self._related = get_related_populators(shape, compiler.select, connection.alias)
         self._converters = compiler.get_converters([it[0] for it in compiler.select])
         self._apply = compiler.apply_converters
+        self.made: Callable[[Sequence[Any]], Any] = tuple
+        if issubclass(queryset._iterable_class, ModelIterable):
+            self.made = _Made(compiler.klass_info, compiler.select)
 
     def converted(self, rows: Sequence[Any]) -> Iterator[Any]:
         yield from self._apply(rows, self._converters) if self._converters else rows
 
-    def made(self, row: Sequence[Any]) -> Any:
+
+class _Made:
+    """Makes objects of rows, along with what was selected with them."""
+
+    def __init__(self, shape: dict[str, Any], select: Sequence[Any]) -> None:
+        self._model, places = shape["model"], shape["select_fields"]
+        self._from, self._to = places[0], places[-1] + 1
+        self._names = [it[0].target.attname for it in select[self._from : self._to]]
+        # The stubs are those of a later Django.
+        self._related = get_related_populators(shape, select, connection.alias)  # type: ignore[call-arg]
+
+    def __call__(self, row: Sequence[Any]) -> Any:
         made = self._model.from_db(connection.alias, self._names, row[self._from : self._to])
         for related in self._related:
             related.populate(row, made)
@@ -155,8 +165,10 @@ def _change(
     model: type[Model], names: tuple[str, ...], still: tuple[str, ...]
 ) -> tuple[str, Sequence[Field[Any, Any]], Sequence[Field[Any, Any]]]:
     key = model._meta.pk
-    fields = [model._meta.get_field(name) for name in names]
-    asked = [model._meta.get_field(name) for name in still]
+    own = {
+        name: field for field in model._meta.concrete_fields for name in (field.name, field.attname)
+    }
+    fields, asked = [own[name] for name in names], [own[name] for name in still]
     cells = ", ".join(f'"{field.column}" = %s' for field in fields)
     where = " AND ".join(f'"{field.column}" = %s' for field in (key, *asked))
     return f'UPDATE "{model._meta.db_table}" SET {cells} WHERE {where}', [*fields, key], asked

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from frontdoor.core import clock
+from frontdoor.core.db.prepared import Question
 from frontdoor.core.errors import NotAllowed, Refused
 from frontdoor.people import events
 from frontdoor.people.actors import Actor, acting, narrowed
@@ -17,6 +18,9 @@ from frontdoor.people.roles import SCOPES
 
 PREFIX = "fd_live_"
 SEEN_EVERY = timedelta(minutes=1)
+BY_DIGEST = Question(
+    lambda digest: Token.objects.select_related("person").filter(digest=digest), str
+)
 
 
 @transaction.atomic
@@ -49,7 +53,7 @@ def holder(secret: str) -> tuple[Token, Actor] | None:
     """Whose token this is, or None where it is unknown, expired, revoked, or its person's rights have changed since."""
     if not looks_like_one(secret):
         return None
-    token = Token.objects.select_related("person").filter(digest=secrets.digest(secret)).first()
+    token = BY_DIGEST.first(secrets.digest(secret))
     if token is None or not _stands(token):
         return None
     _note_use(token)

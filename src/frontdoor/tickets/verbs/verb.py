@@ -75,7 +75,9 @@ def _renew(ticket: Ticket) -> None:
     if row is None:
         raise Ticket.DoesNotExist
     for field in Ticket._meta.concrete_fields:
-        setattr(ticket, field.attname, getattr(row, field.attname))  # forgets another related row
+        setattr(ticket, field.attname, getattr(row, field.attname))
+        if isinstance(field, models.ForeignKey) and field.is_cached(ticket):
+            field.delete_cached_value(ticket)
     ticket.__dict__.pop("_prefetched_objects_cache", None)
     ticket.written = ()
 
