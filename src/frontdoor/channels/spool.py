@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from frontdoor.channels.models import Spooled
 from frontdoor.core import clock, metrics, storage
+from frontdoor.core.db import prepared
 from frontdoor.core.tasks import Promised, promise_all
 
 TAKE_IN = "frontdoor.channels.intake.take_in"
@@ -23,15 +25,29 @@ class Envelope:
     key: str | None = None
 
 
+@dataclass(frozen=True)
+class Arrived:
+    """One message, and how it came."""
+
+    raw: bytes
+    envelope: Envelope
+
+
 def accept(raw: bytes, envelope: Envelope) -> Spooled:
     """Durable on return: bytes, row and the promise to read it. The same `key` gives the row that is there."""
-    blob = storage.keep(raw)
-    with transaction.atomic(durable=True):
-        spooled, new = _row(blob, envelope)
-        if new:
-            promise_all([_promise(spooled.pk)])
-    metrics.MAIL.labels(envelope.source).inc()
+    [spooled] = accept_all([Arrived(raw, envelope)])
     return spooled
+
+
+def accept_all(arrived: Sequence[Arrived]) -> list[Spooled]:
+    """The same for several that came at once: one transaction for all of them, so all are taken or none."""
+    rows = [_row(storage.keep(one.raw), one.envelope) for one in arrived]
+    with transaction.atomic(durable=True):
+        rows, new = _entered(rows)
+        promise_all([_promise(row.pk) for row in new])
+    for one in arrived:
+        metrics.MAIL.labels(one.envelope.source).inc()
+    return rows
 
 
 def again(spooled: Spooled) -> None:
@@ -53,11 +69,26 @@ def _promise(pk: int) -> Promised:
     return Promised(TAKE_IN, [pk], queue="mail", priority=5, unique=f"spool:{pk}")
 
 
-def _row(blob: storage.Blob, envelope: Envelope) -> tuple[Spooled, bool]:
-    values = {
-        "source": envelope.source, "sender": envelope.sender[:320], "recipients": list(envelope.recipients),
-        "sha256": blob.sha256, "size": blob.size, "received_at": clock.now(),
-    }  # fmt: skip
-    if envelope.key is None:
-        return Spooled.objects.create(**values), True
-    return Spooled.objects.get_or_create(key=envelope.key, defaults=values)
+def _row(blob: storage.Blob, envelope: Envelope) -> Spooled:
+    return Spooled(
+        source=envelope.source, sender=envelope.sender[:320], recipients=list(envelope.recipients), key=envelope.key,
+        sha256=blob.sha256, size=blob.size, received_at=clock.now(),
+    )  # fmt: skip
+
+
+def _entered(rows: Sequence[Spooled]) -> tuple[list[Spooled], list[Spooled]]:
+    """As they are in the table now, and those of them that are new: of each key there is one."""
+    plain = [row for row in rows if row.key is None]
+    if plain:
+        prepared.insert(plain)
+    found = [(row, True) if row.key is None else _once(row) for row in rows]
+    return [row for row, _ in found], [row for row, new in found if new]
+
+
+def _once(row: Spooled) -> tuple[Spooled, bool]:
+    try:
+        with transaction.atomic():
+            prepared.insert([row])
+    except IntegrityError:
+        return Spooled.objects.get(key=row.key), False
+    return row, True

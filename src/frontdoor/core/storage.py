@@ -6,6 +6,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -27,12 +28,13 @@ class Blob:
 
 def keep(content: bytes | Iterable[bytes]) -> Blob:
     """Durable on return: temporary file, fsync, rename, fsync of the folder. Raises OSError when the disk is full."""
-    temporary = _folder("incoming") / secrets.token_hex(16)
+    temporary = f"{_root()}/incoming/{secrets.token_hex(16)}"
     try:
         blob = _write(temporary, [content] if isinstance(content, bytes) else content)
-        _settle(temporary, path_of(blob.sha256))
+        _settle(temporary, blob.sha256)
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # mostly it has its own name by now
+            os.unlink(temporary)
     return blob
 
 
@@ -85,35 +87,66 @@ def _root() -> Path:
     return Path(settings.DATA) / "blobs"
 
 
-def _folder(name: str) -> Path:
-    folder = _root() / name
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-def _write(path: Path, pieces: Iterable[bytes]) -> Blob:
+def _write(path: str, pieces: Iterable[bytes]) -> Blob:
     digest, size = hashlib.sha256(), 0
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
+    with os.fdopen(_created(path), "wb", buffering=0) as file:
         for piece in pieces:
             digest.update(piece)
-            size += file.write(piece)
-        file.flush()
+            size += len(piece)
+            _write_whole(file.fileno(), piece)
         os.fsync(file.fileno())
     return Blob(digest.hexdigest(), size)
 
 
-def _settle(temporary: Path, final: Path) -> None:
+def _created(path: str) -> int:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    try:
+        return os.open(path, flags, 0o600)
+    except FileNotFoundError:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        return os.open(path, flags, 0o600)
+
+
+def _write_whole(descriptor: int, piece: bytes) -> None:
+    written = os.write(descriptor, piece)
+    while written < len(piece):
+        written += os.write(descriptor, memoryview(piece)[written:])
+
+
+def _settle(temporary: str, sha256: str) -> None:
+    final = str(path_of(sha256))
     try:
         os.utime(final)  # young again, so that the collector lets it lie until its new row is there
     except FileNotFoundError:
-        final.parent.mkdir(parents=True, exist_ok=True)
-        temporary.rename(final)
-    for folder in (final.parent, final.parent.parent, _root()):
-        _sync(folder)
+        _name(temporary, final)
+    _sync(os.path.dirname(final))
+    _sync_above(sha256)
 
 
-def _sync(folder: Path) -> None:
+def _name(temporary: str, final: str) -> None:
+    try:
+        os.rename(temporary, final)
+    except FileNotFoundError:
+        Path(final).parent.mkdir(parents=True, exist_ok=True)
+        _LASTING.clear()
+        os.rename(temporary, final)
+
+
+_LASTING: dict[str, bytearray] = {}
+"""Of each root, which of its 65,536 folders are themselves on the disk for good: a byte each. Nobody removes one."""
+
+
+def _sync_above(sha256: str) -> None:
+    """The folder's own name is to last as well. Whoever else made it may not have come so far."""
+    root, place = str(_root()), int(sha256[:4], 16)
+    lasting = _LASTING.setdefault(root, bytearray(65_536))
+    if not lasting[place]:
+        _sync(f"{root}/{sha256[:2]}")
+        _sync(root)
+        lasting[place] = 1
+
+
+def _sync(folder: str) -> None:
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from django_tasks import task
@@ -56,4 +57,19 @@ def waiting(path: str, gate: str) -> None:
 
 @task(unique=lambda path, word: f"once:{word}")
 def once(path: str, word: str) -> None:
+    note(path, word)
+
+
+def noted_all(calls: Sequence[Sequence[str]]) -> None:
+    """All of them or none: "bad" spoils it for all."""
+    if any(word == "bad" for _, word in calls):
+        raise RuntimeError("one of them is bad")
+    for path, _ in calls[:1]:
+        note(path, "+".join(word for _, word in calls))
+
+
+@task(many=noted_all, attempts=1)
+def gathered(path: str, word: str) -> None:
+    if word == "bad":
+        raise Refused("Not this one.")
     note(path, word)

@@ -10,7 +10,6 @@ from frontdoor.channels.adapters.email.brought import is_mail
 from frontdoor.channels.adapters.email.mail import Attachment, Mail
 from frontdoor.channels.adapters.email.subjects import base_subject
 from frontdoor.channels.intake import answer, known, original, proof, words
-from frontdoor.channels.intake.reading import read_deep
 from frontdoor.channels.models import Spooled
 from frontdoor.core.errors import Refused
 from frontdoor.people.actors import Actor, acting
@@ -42,9 +41,8 @@ class Find:
         return original.original(self.root)
 
 
-def brought(row: Spooled, mail: Mail, agent: Person) -> tuple[str, int] | None:
+def brought(row: Spooled, deep: Mail, agent: Person) -> tuple[str, int] | None:
     """The outcome and a ticket's number; None for a mail of the agent's own that brings nothing."""
-    deep = read_deep(row)
     if row.source == proof.DROPPED:
         return _dropped(row, deep, agent)
     if roots := original.roots(deep):

@@ -1,18 +1,30 @@
-"""Where one mail belongs: bounce, loop, duplicate, reply or new ticket; who speaks, and whether that is proved."""
+"""Where one mail belongs: bounce, loop, duplicate, reply or new ticket; who speaks, and whether that is proved.
+
+What comes of a mail and the row that says so are one transaction: a crash leaves both or neither.
+"""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from frontdoor.channels import replyto
 from frontdoor.channels.adapters.email.mail import Mail
 from frontdoor.channels.intake import bounce, bringing, fresh, proof, thread
+from frontdoor.channels.intake.reading import read, read_deep
 from frontdoor.channels.models import Spooled
+from frontdoor.core.db import prepared
+from frontdoor.core.db.prepared import Question
+from frontdoor.core.whole import together
 
 Outcome = Spooled.Outcome
+ENDS = ("state", "outcome", "reason", "ticket", "fingerprint")
+HOLDER = Question(
+    lambda print_, pk: Spooled.objects.filter(fingerprint=print_).exclude(pk=pk), str, int
+)
 LOOP_MARK = "x-frontdoor-loop"
 
 
@@ -25,9 +37,73 @@ class Placed:
     reason: str = ""
 
 
-def place(row: Spooled, mail: Mail) -> Placed:
-    """Give the mail to the verbs and say what came of it."""
-    if (holder := _holder(row, fingerprint(row, mail))) is not None:
+class Overtaken(Exception):
+    """Another worker has settled the row meanwhile."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A row with its mail as it was read; `deep` with all that it brings along, where somebody of the desk sent it."""
+
+    row: Spooled
+    mail: Mail
+    deep: Mail | None = None
+
+
+def heard(row: Spooled) -> Heard:
+    """All reading comes before the transaction: nobody waits for a reader while others wait for the database.
+
+    Raises Unreadable, storage.Damaged or FileNotFoundError.
+    """
+    mail = read(row)
+    return Heard(row, mail, read_deep(row) if proof.staff(row, mail) else None)
+
+
+def settled(one: Heard) -> None:
+    """Give the mail to the verbs and write down what came of it, once."""
+    try:
+        _settled(one)
+    except IntegrityError:
+        # Somebody was quicker with the same content or the same row; now we can see what they made.
+        _settled(one)
+
+
+def settled_all(several: Iterable[Heard]) -> None:
+    """In one transaction: all of them, or it raises and nothing has come of any."""
+    with together():
+        for one in several:
+            _placed(one)
+
+
+def _settled(one: Heard) -> None:
+    try:
+        with together():
+            _placed(one)
+    except Overtaken:
+        return
+
+
+def _placed(one: Heard) -> None:
+    row, print_ = one.row, fingerprint(one.row, one.mail)
+    placed = place(one, print_)
+    held = None if placed.outcome == Outcome.DUPLICATE else print_
+    if not end(row, placed, fingerprint=held):
+        raise Overtaken
+
+
+def end(row: Spooled, placed: Placed, *, fingerprint: str | None = None) -> bool:
+    """Write down what came of a row that waits; False where it waits no longer."""
+    aside = placed.outcome == Outcome.QUARANTINED
+    row.state = Spooled.State.QUARANTINED if aside else Spooled.State.DONE
+    row.outcome, row.reason, row.ticket_id = placed.outcome, placed.reason[:255], placed.ticket
+    row.fingerprint = fingerprint
+    return prepared.update_if(row, ENDS, state=Spooled.State.WAITING)
+
+
+def place(one: Heard, print_: str) -> Placed:
+    """Give the mail to the verbs and say what came of it. `print_` is its fingerprint."""
+    row, mail = one.row, one.mail
+    if (holder := _holder(row, print_)) is not None:
         return Placed(
             Outcome.DUPLICATE, holder.ticket_id, f"The same as number {holder.pk} of the mail log."
         )
@@ -35,7 +111,7 @@ def place(row: Spooled, mail: Mail) -> Placed:
         return Placed(Outcome.QUARANTINED, None, mail.unfit or "This is our own mail coming back.")
     if mail.bounce is not None:
         return Placed(Outcome.BOUNCED, bounce.noted(row, mail), mail.bounce.reason)
-    return Placed(*_said(row, mail))
+    return Placed(*_said(one))
 
 
 def fingerprint(row: Spooled, mail: Mail) -> str:
@@ -53,29 +129,21 @@ def fingerprint(row: Spooled, mail: Mail) -> str:
 
 
 def _holder(row: Spooled, print_: str) -> Spooled | None:
-    """The other row that holds this content, or None once this one does. The database lets only one hold it.
-
-    It is taken before anything is made of the mail: a copy that is read between a crash and its repair finds it held.
-    """
-    if row.fingerprint == print_:
-        return None
-    try:
-        with transaction.atomic():
-            Spooled.objects.filter(pk=row.pk).update(fingerprint=print_)
-    except IntegrityError:
-        return Spooled.objects.get(fingerprint=print_)
-    return None
+    """The other row that holds this content. Of two at once the database lets only one write it down."""
+    return HOLDER.first(print_, row.pk)
 
 
 def _is_ours(mail: Mail) -> bool:
     return bool(mail.header(LOOP_MARK)) or replyto.is_ours(mail.sender.address)
 
 
-def _said(row: Spooled, mail: Mail) -> tuple[str, int]:
+def _said(one: Heard) -> tuple[str, int]:
+    row, mail = one.row, one.mail
     found = thread.find(row, mail) if row.source != proof.DROPPED else None
-    agent = proof.staff(row, mail) if found is None or found.doubt else None
-    if agent is not None and (placed := bringing.brought(row, mail, agent)):
-        return placed
+    if one.deep and (found is None or found.doubt):
+        agent = proof.staff(row, mail)
+        if agent and (placed := bringing.brought(row, one.deep, agent)):
+            return placed
     if found is None:
         return fresh.opened(row, mail)
     return thread.joined(row, mail, found)

@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import F
 from django_tasks import task
 
 from frontdoor.channels.adapters.email.bounded import Unreadable
-from frontdoor.channels.intake.place import Placed, place
-from frontdoor.channels.intake.reading import read
+from frontdoor.channels.intake.place import Placed, end, heard, settled, settled_all
 from frontdoor.channels.models import Spooled
 from frontdoor.core import storage
+from frontdoor.core.db.prepared import Question
 from frontdoor.core.tasks import RetryLater
 
 CRASHES = 3
+WAITING = Question(lambda pk: Spooled.objects.filter(pk=pk, state=Spooled.State.WAITING), int)
 
 
-@task(queue_name="mail")
+def take_in_all(calls: Sequence[Sequence[int]]) -> None:
+    """Several mails with one commit. Raises whatever goes wrong with any of them; then each is read by itself."""
+    rows = [row for [spooled] in calls if (row := WAITING.first(spooled))]
+    settled_all([heard(row) for row in rows])
+
+
+@task(queue_name="mail", many=take_in_all)
 def take_in(spooled: int) -> None:
-    """Safe to run twice and to die in the middle: the message carries the spool's key, so it is made once."""
-    row = Spooled.objects.filter(pk=spooled, state=Spooled.State.WAITING).first()
+    """Safe to run twice and to die in the middle: what it makes and the row that says so are one transaction."""
+    row = WAITING.first(spooled)
     if row is None:
         return
     try:
-        mail = read(row)
+        one = heard(row)
     except (storage.Damaged, FileNotFoundError):
         gone = "The stored bytes are damaged or gone."
-        _settle(row, Placed(Spooled.Outcome.QUARANTINED, reason=gone))
+        end(row, Placed(Spooled.Outcome.QUARANTINED, reason=gone))
     except Unreadable as killer:
         _crashed(row, str(killer))
     else:
-        _settle(row, place(row, mail))
+        settled(one)
 
 
 def _crashed(row: Spooled, reason: str) -> None:
@@ -37,12 +46,4 @@ def _crashed(row: Spooled, reason: str) -> None:
     Spooled.objects.filter(pk=row.pk).update(attempts=F("attempts") + 1)
     if row.attempts + 1 < CRASHES:
         raise RetryLater(reason, seconds=1)
-    _settle(row, Placed(Spooled.Outcome.QUARANTINED, reason=reason))
-
-
-def _settle(row: Spooled, placed: Placed) -> None:
-    aside = placed.outcome == Spooled.Outcome.QUARANTINED
-    state = Spooled.State.QUARANTINED if aside else Spooled.State.DONE
-    Spooled.objects.filter(pk=row.pk).update(
-        state=state, outcome=placed.outcome, reason=placed.reason[:255], ticket_id=placed.ticket
-    )
+    end(row, Placed(Spooled.Outcome.QUARANTINED, reason=reason))

@@ -12,10 +12,17 @@ from frontdoor.channels.adapters.email.mail import Attachment, Mail
 from frontdoor.channels.adapters.email.quotes import reply_text
 from frontdoor.channels.models import Spooled
 from frontdoor.core import storage
+from frontdoor.core.db.prepared import Question
 from frontdoor.people.models import Address
 from frontdoor.tickets.models import Message
 from frontdoor.tickets.verbs import Carried, File
 
+BY_ID = Question(
+    lambda name: (
+        Message.objects.filter(message_id=name).exclude(message_id="").values_list("pk")[:1]
+    ),
+    str,
+)
 UNTYPED = "application/octet-stream"
 
 
@@ -85,7 +92,7 @@ def noticed(mail: Mail) -> dict[str, Any]:
 
 def _told_before(mail: Mail) -> list[str]:
     """The first to use an id need not be the honest one (trust.md, R08): the second is shown, and flagged."""
-    if not mail.message_id or not with_id([mail.message_id]).exists():
+    if not mail.message_id or not BY_ID(mail.message_id[:255]):
         return []
     return ["Another message with the same Message-ID and other words came before this one."]
 

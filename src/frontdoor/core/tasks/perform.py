@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import Error as DatabaseError
@@ -33,6 +33,34 @@ def perform(claim: Claim) -> Outcome:
     except (Exception, SystemExit) as problem:  # noqa: BLE001  the outermost loop of a task
         return _failed(claim, problem, retries)
     return Done(claim)
+
+
+def perform_all(claims: Sequence[Claim]) -> list[Outcome]:
+    """Several calls of one task, at once where the task can and all goes well, otherwise one by one."""
+    many = _many(claims[0])
+    if many is None or len(claims) == 1:
+        return [perform(claim) for claim in claims]
+    try:
+        many([claim.args for claim in claims])
+    except (Exception, SystemExit) as problem:  # noqa: BLE001  one of them fails; which, is seen next
+        LOGGER.info("%s of %s are tried one by one: %s", len(claims), claims[0].path, problem)
+        if isinstance(problem, DatabaseError):
+            close_old_connections()
+        return [perform(claim) for claim in claims]
+    return [Done(claim) for claim in claims]
+
+
+def can_gather(claim: Claim) -> bool:
+    """May it be done at once with others of its path?"""
+    return _many(claim) is not None
+
+
+def _many(claim: Claim) -> Callable[[Sequence[Sequence[Any]]], None] | None:
+    try:
+        target = import_string(claim.path)
+    except ImportError:
+        return None  # `perform` says so
+    return target.many if isinstance(target, LeasedTask) else None
 
 
 def _call(target: Callable[..., Any] | Task[..., Any], claim: Claim) -> None:

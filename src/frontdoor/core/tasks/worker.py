@@ -6,7 +6,7 @@ import logging
 import os
 import queue
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import Error as DatabaseError
 from django.db import connection, transaction
@@ -115,9 +115,10 @@ class Worker:
         until = min(self._look_at, self._ripe_at) if self._unsettled else self._look_at
         return max(0.0, until - time.monotonic())
 
-    def _report(self, outcome: Outcome) -> None:
+    def _report(self, outcomes: Sequence[Outcome]) -> None:
         """Called by the lanes' threads."""
-        self._reported.put(outcome)
+        for outcome in outcomes:
+            self._reported.put(outcome)
         self._nudge()
 
     def _nudge(self) -> None:

@@ -142,7 +142,7 @@ def test_a_broken_database_says_come_again_and_tells_nothing(port, monkeypatch):
     def broken(*_):
         raise OperationalError("database is locked; password=canary")
 
-    monkeypatch.setattr(spool, "accept", broken)
+    monkeypatch.setattr(spool, "accept_all", broken)
     talk = Talk(port)
     talk.letter()
     answer = talk.say(b"Subject: x\r\n\r\nx\r\n.\r\n")
