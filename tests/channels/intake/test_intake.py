@@ -65,7 +65,7 @@ def test_somebody_elses_reply_address_proves_nothing(arrive, ticket, cy, di):
     "spoil",
     [
         lambda a: a.replace("+r.", "+q."),
-        lambda a: a[:-12] + "a" + a[-11:],
+        lambda a: a[:-12] + ("b" if a[-12] == "a" else "a") + a[-11:],
         lambda a: "desk@localhost",
     ],
 )
