@@ -136,3 +136,13 @@ def test_the_requester_sees_their_picture_too(enter, came):
     address = f"/portal/requests/{ticket.pk}/files/{file.pk}/picture/"
     assert f'src="{address}"' in words
     assert browser.get(address)["Content-Type"] == "image/png"
+
+
+def test_a_mail_in_markup_that_says_nothing_else_keeps_its_links(browser_of_ana, came):
+    words = page(
+        browser_of_ana,
+        came(html('<p>See <a href="https://good.example/">this page</a>, please.</p>')),
+    )
+
+    assert '<a href="https://good.example/"' in words.partition('class="msg-body"')[2]
+    assert '<details class="quote' not in words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
@@ -23,6 +24,7 @@ BY_ID = Question(
     ),
     str,
 )
+_ADDRESS = re.compile(r" <https?://[^<>\s]*>")
 UNTYPED = "application/octet-stream"
 
 
@@ -38,7 +40,7 @@ def carried(
     body = body_of(mail)
     return Carried(
         html=mail.html,
-        quoted=mail.text if mail.text.strip() != body else "",
+        quoted=_whole(mail, body),
         message_id=mail.message_id[:255],
         in_reply_to=(mail.in_reply_to[0] if mail.in_reply_to else "")[:255],
         verified=not doubt,
@@ -66,7 +68,7 @@ def found(
     body = body_of(mail)
     return Carried(
         html=mail.html,
-        quoted=mail.text if mail.text.strip() != body else "",
+        quoted=_whole(mail, body),
         message_id=mail.message_id[:255],
         in_reply_to=(mail.in_reply_to[0] if mail.in_reply_to else "")[:255],
         automatic=mail.is_auto_reply,
@@ -100,6 +102,15 @@ def _told_before(mail: Mail) -> list[str]:
 def with_id(ids: Sequence[str]) -> QuerySet[Message]:
     """Messages of these ids. The empty one is left out in words, or the index of the others is not used."""
     return Message.objects.filter(message_id__in=[one[:255] for one in ids]).exclude(message_id="")
+
+
+def _whole(mail: Mail, body: str) -> str:
+    """All that was sent, where the body is only a part of it: addresses behind links make no difference."""
+    return mail.text if _bare(mail.text) != _bare(body) else ""
+
+
+def _bare(text: str) -> str:
+    return "".join(_ADDRESS.sub("", text).split())
 
 
 def own(text: str) -> str:
