@@ -6,8 +6,8 @@ import pytest
 
 from frontdoor.core.models import Promise
 from frontdoor.log import subscribe
-from frontdoor.log.append import REACT
 from frontdoor.log.react import react
+from frontdoor.log.subscribe import REACT
 from frontdoor.tickets.events import Noted
 
 

@@ -9,10 +9,9 @@ from typing import TypeVar
 from frontdoor.core.db import prepared
 from frontdoor.core.tasks import Promised, promise_all
 from frontdoor.log.models import BaseEntry
-from frontdoor.log.subscribe import PROJECTIONS, reactions_to
+from frontdoor.log.subscribe import PROJECTIONS, REACT, reactions_to
 
 E = TypeVar("E", bound=BaseEntry)
-REACT = "frontdoor.log.react.react"
 
 
 def append(entries: Sequence[E]) -> None:

@@ -11,9 +11,8 @@ from django_tasks import task
 
 from frontdoor.core.db.prepared import Question
 from frontdoor.core.tasks import Promised, promise_all
-from frontdoor.log.append import REACT
 from frontdoor.log.models import BaseEntry
-from frontdoor.log.subscribe import Listener, reactions_to
+from frontdoor.log.subscribe import REACT, Listener, reactions_to
 
 LOGGER = logging.getLogger("frontdoor.log")
 

@@ -13,6 +13,8 @@ from typing import Any
 from frontdoor.log.events import Event
 
 Listener = Callable[[Any], None]
+REACT = "frontdoor.log.react.react"
+"""The task that calls them, by its path."""
 
 PROJECTIONS: dict[str, list[Listener]] = defaultdict(list)
 REACTIONS: dict[str, dict[str, Listener]] = defaultdict(dict)

@@ -13,14 +13,13 @@ from frontdoor.channels.adapters.email.headers import header_block
 from frontdoor.channels.adapters.email.mail import Attachment
 from frontdoor.channels.adapters.email.params import file_name
 from frontdoor.channels.adapters.email.transfer import undone, unflowed, uuencoded
-from frontdoor.channels.adapters.email.tree import Growth, Node, tree
+from frontdoor.channels.adapters.email.tree import SMIME, Growth, Node, tree
 from frontdoor.core.html import MAX_SIZE
 from frontdoor.core.html_text import to_text
 
 MAX_BYTES = 3_000_000
 MAX_SIGNED = 3
 TNEF = b"\x78\x9f\x3e\x22"
-SMIME = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 _NEWLINE = re.compile(r"\r\n?|\u2028|\u2029|\x0b|\x0c")
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)

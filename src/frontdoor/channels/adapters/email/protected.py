@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 
-from frontdoor.channels.adapters.email.bodies import SMIME
-from frontdoor.channels.adapters.email.tree import Node
+from frontdoor.channels.adapters.email.tree import SMIME, Node
 
 _SIGNED = "This mail is signed with {by}. The signature was not checked, so it proves nothing about the sender."
 _PARTLY = "A part of this mail is signed with {by}, the rest is not. The signature was not checked."

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from frontdoor.channels.adapters.email.headers import Headers, header_block
 from frontdoor.channels.adapters.email.params import Parameterised
 
+SMIME = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 MAX_DEPTH = 20
 MAX_PARTS = 200
 MAX_REST = 1_000
