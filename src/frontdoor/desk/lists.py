@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
-from frontdoor.desk.door import Visitor
+from django.db.models import BigIntegerField
+
+from frontdoor.core.prepared import Given
 from frontdoor.tickets.models import Ticket
-from frontdoor.tickets.queries import TicketQuerySet
+from frontdoor.tickets.queries import ME, NOW, TicketQuerySet
 
-Narrow = Callable[[TicketQuerySet[Ticket], Visitor, datetime], TicketQuerySet[Ticket]]
+Narrow = Callable[[TicketQuerySet[Ticket], Mapping[str, Any]], TicketQuerySet[Ticket]]
+"""From tickets to those of a list, for `me`, `now` and `team`: values, or those of `GIVEN` in a prepared question."""
+
+GIVEN = {"me": ME, "now": NOW, "team": Given("team", BigIntegerField())}
 
 
 @dataclass(frozen=True)
@@ -24,11 +29,19 @@ class List:
     narrow: Narrow
 
 
-def _mine(
-    tickets: TicketQuerySet[Ticket], visitor: Visitor, now: datetime
-) -> TicketQuerySet[Ticket]:
-    own = tickets.unresolved().assigned_to(visitor.pk).exclude(status=Ticket.Status.HOLD)
-    return own.awake_for(visitor.pk, now)
+def everything(tickets: TicketQuerySet[Ticket], by: Mapping[str, Any]) -> TicketQuerySet[Ticket]:
+    """Closed ones too."""
+    return tickets
+
+
+def of_team(tickets: TicketQuerySet[Ticket], by: Mapping[str, Any]) -> TicketQuerySet[Ticket]:
+    """What waits for a team."""
+    return tickets.unresolved().of_team(by["team"])
+
+
+def _mine(tickets: TicketQuerySet[Ticket], by: Mapping[str, Any]) -> TicketQuerySet[Ticket]:
+    own = tickets.unresolved().assigned_to(by["me"]).exclude(status=Ticket.Status.HOLD)
+    return own.awake_for(by["me"], by["now"])
 
 
 LISTS = {

@@ -9,15 +9,19 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.urls import reverse
 
 from frontdoor.core import clock
+from frontdoor.core.pages.addresses import address
 from frontdoor.core.pages.faces import Face, face
+from frontdoor.core.prepared import prepared
 from frontdoor.desk.door import Visitor
 from frontdoor.desk.lists import LISTS, List
 from frontdoor.desk.toast import Toast
+from frontdoor.people.actors import Actor
+from frontdoor.people.directory import teams as teams_but
 from frontdoor.people.models import Team
 from frontdoor.tickets.models import Ticket
+from frontdoor.tickets.queries import ME, NOW, sight
 
 SHARES = ("open", "mine", "unassigned")
 
@@ -82,7 +86,7 @@ def counted(
     """All counts of the rail in one query: by list and by team."""
     views: dict[str, Tally] = defaultdict(Tally)
     teams: dict[int | None, Tally] = defaultdict(Tally)
-    for row in _counts(visitor, now):
+    for row in _counts(sight(visitor.actor), me=visitor.pk, now=now):
         held = row["status"] == Ticket.Status.HOLD
         everybody, mine, nobody = (_tally(row, slug, held=held) for slug in SHARES)
         teams[row["team_id"]] += everybody
@@ -97,26 +101,27 @@ def _tally(row: Mapping[str, int], slug: str, *, held: bool) -> Tally:
     return Tally(row[slug], 0 if held else row[f"{slug}_late"])
 
 
-def _counts(visitor: Visitor, now: datetime) -> QuerySet[Ticket, Any]:
+@prepared
+def _counts(seeing: Actor) -> QuerySet[Ticket, Any]:
     """Three rows a team, one for each status that is not over."""
-    late = Q(due_at__lt=now)
-    shares = dict(zip(SHARES, (Q(), Q(assignee_id=visitor.pk), Q(assignee_id=None)), strict=True))
+    late = Q(due_at__lt=NOW)
+    shares = dict(zip(SHARES, (Q(), Q(assignee_id=ME), Q(assignee_id=None)), strict=True))
     asked = {slug: Count("id", filter=share or None) for slug, share in shares.items()}
     asked |= {f"{slug}_late": Count("id", filter=share & late) for slug, share in shares.items()}
-    visible = Ticket.objects.visible_to(visitor.actor).unresolved().order_by()
+    visible = Ticket.objects.visible_to(seeing).unresolved().order_by()
     return visible.values("team_id", "status").annotate(**asked)
 
 
 def _view(each: List, count: Tally, current: str) -> View:
-    href = reverse("desk-list", kwargs={"slug": each.slug}) if each.slug != "mine" else "/desk/"
+    href = address("desk-list", slug=each.slug) if each.slug != "mine" else "/desk/"
     return View(each.name, href, each.icon, each.key, count.all, count.late, href == current)
 
 
 def teams_of(visitor: Visitor) -> Iterable[Team]:
     """The teams whose queues this person may open."""
-    return Team.objects.exclude(pk__in=visitor.actor.hidden_team_ids).order_by("name")
+    return teams_but(visitor.actor.hidden_team_ids)
 
 
 def _queue(team: Team, count: Tally, current: str) -> View:
-    href = reverse("desk-team", kwargs={"slug": team.slug})
+    href = address("desk-team", slug=team.slug)
     return View(team.name, href, team.icon, "", count.all, count.late, href == current)

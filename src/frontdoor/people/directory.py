@@ -6,10 +6,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from frontdoor.core import clock
+from frontdoor.core import prepared as questions
 from frontdoor.core.db import prepared
 from frontdoor.core.db.prepared import Question
 from frontdoor.people.emails import canonical
-from frontdoor.people.models import Address, Person
+from frontdoor.people.models import Address, Person, Team
 
 BY_EMAIL = Question(lambda email: Address.objects.select_related("person").filter(email=email), str)
 NOT_KNOWN = "Not known"
@@ -50,6 +51,19 @@ def matching(text: str, limit: int = 8) -> QuerySet[Person]:
     addressed = Person.objects.filter(active=True, addresses__email__startswith=text.lower())
     worded = Person.objects.filter(active=True, name__icontains=f" {text}")
     return (named | addressed | worded).distinct().order_by("name", "pk")[:limit]
+
+
+@questions.prepared
+def staff() -> QuerySet[Person, tuple[int, str]]:
+    """Keys and names of who works at the desk, by name."""
+    working = Person.objects.filter(active=True, role__in=sorted(Person.STAFF))
+    return working.order_by("name").values_list("pk", "name")
+
+
+@questions.prepared
+def teams(hidden: frozenset[int]) -> QuerySet[Team]:
+    """All teams but those, by name."""
+    return Team.objects.exclude(pk__in=hidden).order_by("name")
 
 
 def _new(email: str, name: str) -> Person | None:

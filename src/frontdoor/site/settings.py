@@ -93,7 +93,7 @@ else:
     DATABASES["default"] |= {"OPTIONS": POSTGRES}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "frontdoor.people.login.store"
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
 
 STATIC_URL = "/static/"

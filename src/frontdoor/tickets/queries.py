@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -10,7 +11,8 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from frontdoor.core.literal import Literal
-from frontdoor.people.actors import Actor
+from frontdoor.core.prepared import Given
+from frontdoor.people.actors import SYSTEM, Actor
 
 # Models import this module, never the other way round; each says which row it is.
 Row = TypeVar("Row", bound=models.Model, covariant=True)
@@ -18,11 +20,14 @@ Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 # In the words, and the order, of the partial indexes on the ticket.
 UNRESOLVED = [Literal("new"), Literal("open"), Literal("hold")]
+# What prepared questions leave open: who asks, and when.
+ME: Any = Given("me", models.BigIntegerField())
+NOW: Any = Given("now", models.DateTimeField())
 
 
 def visible(actor: Actor) -> Q:
     """The one rule about who sees which tickets. An empty Q sees everything."""
-    if actor.role in ("admin", "system"):
+    if _sees_all(actor):
         return Q()
     if actor.person_id is None:
         return Q(pk__in=[])
@@ -31,9 +36,25 @@ def visible(actor: Actor) -> Q:
     own = Q(assignee_id=actor.person_id) | _takes_part(actor, "helper", "follower")
     if actor.reach == "assigned":
         return own
-    if not actor.hidden_team_ids:
-        return Q()
     return ~Q(team_id__in=actor.hidden_team_ids) | own
+
+
+def sight(actor: Actor) -> Actor:
+    """The shape of what this actor sees, for prepared questions: equal for all who see by the same rule.
+
+    `visible(sight(actor))` is `visible(actor)`, with the person left to be given as `me`.
+    """
+    if _sees_all(actor):
+        return SYSTEM
+    seeing = Actor("sight", actor.role, None, actor.reach, hidden_team_ids=actor.hidden_team_ids)
+    return seeing if actor.person_id is None else replace(seeing, person_id=ME)
+
+
+def _sees_all(actor: Actor) -> bool:
+    if actor.role in ("admin", "system"):
+        return True
+    nothing_hidden = actor.reach != "assigned" and not actor.hidden_team_ids
+    return actor.is_staff and actor.person_id is not None and nothing_hidden
 
 
 def _takes_part(actor: Actor, *roles: str) -> Q:

@@ -7,11 +7,10 @@ from typing import Any
 
 import jinja2
 from django.template.backends.jinja2 import Jinja2
-from django.templatetags.static import static
-from django.urls import reverse
 
 from frontdoor.core import logs
 from frontdoor.core.pages import faces, shapes, times
+from frontdoor.core.pages.addresses import address, static
 
 
 class Pages(Jinja2):
@@ -24,7 +23,7 @@ def environment(**options: Any) -> jinja2.Environment:
     """An environment in which a misspelt name fails instead of printing nothing."""
     options |= {"autoescape": True, "undefined": jinja2.StrictUndefined}
     env = jinja2.Environment(**options, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
-    env.globals.update(static=static, url=_url, icon=shapes.icon, form_key=_form_key)
+    env.globals.update(static=static, url=address, icon=shapes.icon, form_key=_form_key)
     env.globals.update({name: shapes.SHAPES[name] for name in shapes.SHAPES})
     env.globals["reference"] = logs.reference.get
     env.filters.update(
@@ -35,10 +34,6 @@ def environment(**options: Any) -> jinja2.Environment:
         hue=faces.hue,
     )
     return env
-
-
-def _url(name: str, **parts: Any) -> str:
-    return reverse(name, kwargs=parts)
 
 
 def _form_key() -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from django.templatetags.static import static
 from markupsafe import Markup
 
+from frontdoor.core.pages.addresses import static
 from frontdoor.core.registry import Registry
 
 SHAPES: Registry[Callable[..., Markup]] = Registry("shapes")

@@ -7,17 +7,21 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
+
 from frontdoor.core import paging
 from frontdoor.desk.door import Visitor
+from frontdoor.desk.lists import GIVEN, Narrow
 from frontdoor.desk.queue.listed import FAIR, Listed, listed
 from frontdoor.desk.queue.narrowed import Narrowed, narrowed, offers
 from frontdoor.desk.queue.row import rows
 from frontdoor.desk.queue.rows import Choice, Page, Row
 from frontdoor.desk.shell import Shell, View
 from frontdoor.desk.words import PRIORITY
-from frontdoor.tickets.forms import agents
+from frontdoor.people import directory
+from frontdoor.people.actors import Actor
 from frontdoor.tickets.models import Ticket
-from frontdoor.tickets.queries import TicketQuerySet
+from frontdoor.tickets.queries import sight
 
 SIZE = 50
 
@@ -56,19 +60,48 @@ class Asked:
 def page(
     asked: Asked,
     name: str,
-    tickets: TicketQuerySet[Ticket],
+    narrow: Narrow,
     shell: Shell,
     visitor: Visitor,
     order: Order = FAIREST,
+    **which: int,
 ) -> Page:
     """Asks for the rows and for who could take them: two queries, whatever the number of rows."""
-    meant = narrowed(asked.q, tickets, visitor, asked.href)
-    found: paging.Slice[Any] = paging.page(
-        listed(meant.tickets), order.columns, size=SIZE, after=asked.after, before=asked.before
-    )
+    by = {"me": visitor.pk, "now": visitor.now, **which}
+    meant, found = (_filtered if asked.q else _whole)(asked, narrow, visitor, order, by)
     from_the_top = order is FAIREST and not found.before
     lines = rows([Listed(*row) for row in found.rows], visitor.now, from_the_top=from_the_top)
     return around(asked, name, shell, order, meant, lines, found)
+
+
+def _whole(
+    asked: Asked, narrow: Narrow, visitor: Visitor, order: Order, by: Mapping[str, Any]
+) -> tuple[Narrowed, paging.Slice[Any]]:
+    found = paging.prepared_page(
+        _seen,
+        (narrow, sight(visitor.actor)),
+        Ticket,
+        order.columns,
+        size=SIZE,
+        after=asked.after,
+        before=asked.before,
+        **by,
+    )
+    return Narrowed(Ticket.objects.none()), found
+
+
+def _seen(narrow: Narrow, seeing: Actor) -> QuerySet[Ticket, Any]:
+    return listed(narrow(Ticket.objects.visible_to(seeing), GIVEN))
+
+
+def _filtered(
+    asked: Asked, narrow: Narrow, visitor: Visitor, order: Order, by: Mapping[str, Any]
+) -> tuple[Narrowed, paging.Slice[Any]]:
+    meant = narrowed(asked.q, narrow(Ticket.objects.all(), by), visitor, asked.href)
+    found: paging.Slice[Any] = paging.page(
+        listed(meant.tickets), order.columns, size=SIZE, after=asked.after, before=asked.before
+    )
+    return meant, found
 
 
 def around(
@@ -91,7 +124,7 @@ def around(
         rows=lines,
         chips=meant.chips,
         offers=offers(asked.q, asked.href),
-        agents=tuple(Choice(pk, who) for pk, who in agents().values_list("pk", "name")),
+        agents=tuple(Choice(pk, who) for pk, who in directory.staff()),
         teams=tuple(Choice(team.pk, team.name) for team in shell.choices),
         priorities=tuple(PRIORITY.values()),
         newer=asked.address(before=found.before) if found.before else "",

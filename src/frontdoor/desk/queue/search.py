@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from frontdoor.core import paging
 from frontdoor.core.errors import Refused
+from frontdoor.core.pages.addresses import address
 from frontdoor.desk import toast
 from frontdoor.desk.door import Visitor, desk
+from frontdoor.desk.lists import everything
 from frontdoor.desk.queue.listed import Listed, listed
 from frontdoor.desk.queue.narrowed import Narrowed, are_words
 from frontdoor.desk.queue.page import BEST, NEWEST, SIZE, Asked, around, page
@@ -31,7 +32,7 @@ NAME = "Search"
 @desk
 def search(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """GET /desk/search/?q=…: closed tickets too."""
-    href = reverse("desk-search")
+    href = address("desk-search")
     asked = Asked.of(href, request.GET.dict())
     bare = asked.q.removeprefix("#")
     if bare.isascii() and bare.isdigit() and _is_seen(bare, visitor):
@@ -49,7 +50,7 @@ def _is_seen(number: str, visitor: Visitor) -> bool:
 def _answer(asked: Asked, surroundings: Shell, visitor: Visitor) -> Page:
     meant = Narrowed(Ticket.objects.none())
     if not are_words(asked.q):
-        return page(asked, NAME, Ticket.objects.all(), surroundings, visitor, NEWEST)
+        return page(asked, NAME, everything, surroundings, visitor, NEWEST)
     try:
         results = words.find(asked.q, actor=visitor.actor, limit=SIZE, before=asked.after)
     except Refused as refusal:

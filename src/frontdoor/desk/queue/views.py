@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from frontdoor.core.pages.addresses import address
 from frontdoor.desk import toast
 from frontdoor.desk.door import Visitor, desk
-from frontdoor.desk.lists import LISTS
+from frontdoor.desk.lists import LISTS, of_team
 from frontdoor.desk.queue.page import Asked, page
 from frontdoor.desk.queue.rows import Page
 from frontdoor.desk.shell import Shell, shell
 from frontdoor.desk.show import show
-from frontdoor.tickets.models import Ticket
-from frontdoor.tickets.queries import TicketQuerySet
 
 TEMPLATE = "desk/queue/queue.html"
 
@@ -23,7 +21,7 @@ TEMPLATE = "desk/queue/queue.html"
 @desk
 def mine(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """GET /desk/: what is mine to do."""
-    return _list(request, visitor, "mine", reverse("desk"))
+    return _list(request, visitor, "mine", address("desk"))
 
 
 @require_safe
@@ -32,38 +30,27 @@ def listed(request: HttpRequest, visitor: Visitor, slug: str) -> HttpResponse:
     """GET /desk/lists/<slug>/."""
     if slug not in LISTS:
         raise Http404
-    return _list(request, visitor, slug, reverse("desk-list", kwargs={"slug": slug}))
+    return _list(request, visitor, slug, address("desk-list", slug=slug))
 
 
 @require_safe
 @desk
 def team(request: HttpRequest, visitor: Visitor, slug: str) -> HttpResponse:
     """GET /desk/teams/<slug>/: what waits for a team. A team one may not see does not exist."""
-    href = reverse("desk-team", kwargs={"slug": slug})
+    href = address("desk-team", slug=slug)
     around = shell(visitor, href, toast.found(request))
     found = next((each for each in around.choices if each.slug == slug), None)
     if found is None:
         raise Http404
-    tickets = Ticket.objects.unresolved().of_team(found.pk)
-    return _shown(request, visitor, around, href, found.name, tickets)
+    asked = Asked.of(href, request.GET.dict())
+    shown = page(asked, found.name, of_team, around, visitor, team=found.pk)
+    return listing(request, visitor, around, shown)
 
 
 def _list(request: HttpRequest, visitor: Visitor, slug: str, href: str) -> HttpResponse:
     around = shell(visitor, href, toast.found(request))
-    tickets = LISTS[slug].narrow(Ticket.objects.all(), visitor, visitor.now)
-    return _shown(request, visitor, around, href, LISTS[slug].name, tickets)
-
-
-def _shown(
-    request: HttpRequest,
-    visitor: Visitor,
-    around: Shell,
-    href: str,
-    name: str,
-    tickets: TicketQuerySet[Ticket],
-) -> HttpResponse:
     asked = Asked.of(href, request.GET.dict())
-    shown = page(asked, name, tickets, around, visitor)
+    shown = page(asked, LISTS[slug].name, LISTS[slug].narrow, around, visitor)
     return listing(request, visitor, around, shown)
 
 

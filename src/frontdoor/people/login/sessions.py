@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.db.models import BigIntegerField, QuerySet
 from django.http import HttpRequest
 
+from frontdoor.core.prepared import Given, prepared
 from frontdoor.people import events
 from frontdoor.people.audit import audit
 from frontdoor.people.models import Person
@@ -38,7 +40,12 @@ def person_of(request: HttpRequest) -> Person | None:
     pk = request.session.get(PERSON)
     if pk is None:
         return None
-    person = Person.objects.filter(pk=pk, active=True).first()
+    person = _living.first(pk=pk)
     if person is None or person.epoch != request.session.get(EPOCH):
         return None
     return person
+
+
+@prepared
+def _living() -> QuerySet[Person]:
+    return Person.objects.filter(pk=Given("pk", BigIntegerField()), active=True)
