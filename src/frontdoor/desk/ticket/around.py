@@ -7,22 +7,18 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
-
 from frontdoor.core.pages import times
 from frontdoor.core.pages.faces import Face, face
 from frontdoor.desk import words
-from frontdoor.desk.ticket import shown
+from frontdoor.desk.ticket import asked, shown
 from frontdoor.desk.ticket.read import Told
 from frontdoor.people.actors import Actor
 from frontdoor.people.models import Person
 from frontdoor.tickets.events import Attributed
 from frontdoor.tickets.models import Participant, Ticket, TicketLink
+from frontdoor.tickets.queries import sight
 
 OTHERS = 5
-OTHER = (
-    "id", "subject", "status", "hold_for", "reopened", "resolved_at", "assignee__name",
-)  # fmt: skip
 FOUND = {
     "forward": "found in the forwarded header",
     "drop": "found in the mail that was dropped here",
@@ -38,15 +34,15 @@ def address(number: int) -> str:
 def card(person: Person) -> shown.Card:
     organisation = person.organisation.name if person.organisation else ""
     where = ", ".join(part for part in (person.title, person.department, organisation) if part)
-    contact = ". ".join(part for part in (person.place, person.phone, person.email) if part)
+    email = next(iter(asked.addresses(person=person.pk)), "")
+    contact = ". ".join(part for part in (person.place, person.phone, email) if part)
     return shown.Card(face(person.pk, person.name, agent=person.is_staff), where, contact)
 
 
 def others(ticket: Ticket, actor: Actor, now: datetime) -> tuple[shown.Other, ...]:
     """The latest tickets of the same person that this actor may see."""
-    same = Ticket.objects.visible_to(actor).requested_by(ticket.requester_id).exclude(pk=ticket.pk)
-    latest = same.by_newest().values_list(*OTHER, named=True)[:OTHERS]
-    return tuple(_other(each, now) for each in latest)
+    given = {"me": actor.me, "person": ticket.requester_id, "ticket": ticket.pk}
+    return tuple(_other(each, now) for each in asked.others(sight(actor), OTHERS, **given))
 
 
 def _other(each: Any, now: datetime) -> shown.Other:
@@ -59,29 +55,25 @@ def _other(each: Any, now: datetime) -> shown.Other:
 
 def links(ticket: Ticket, actor: Actor) -> tuple[shown.Other, ...]:
     """Both directions; what the actor may not see is not named."""
-    either = Q(ticket=ticket) | Q(other=ticket)
-    found = TicketLink.objects.filter(either).values_list("ticket_id", "other_id", "relation")
-    ends = {pk for ticket_id, other_id, _ in found for pk in (ticket_id, other_id)} - {ticket.pk}
-    seen = Ticket.objects.visible_to(actor).filter(pk__in=ends)
-    subjects = dict(seen.values_list("pk", "subject")) if ends else {}
-    linked = (_link(ticket.pk, *each, subjects) for each in found)
-    return tuple(link for link in linked if link.number in subjects)
+    found = asked.links(sight(actor), me=actor.me, ticket=ticket.pk)
+    return tuple(_link(ticket.pk, *each) for each in found)
 
 
 def _link(
-    here: int, ticket_id: int, other_id: int, relation: str, subjects: dict[int, str]
+    here: int, ticket_id: int, subject: str, other_id: int, other: str, relation: str
 ) -> shown.Other:
     """As it reads from here: "blocks 4802", or "blocks, from 4801"."""
-    there = other_id if ticket_id == here else ticket_id
     said = TicketLink.Relation(relation).label
-    words = said if ticket_id == here else f"{said}, from"
-    return shown.Other(there, address(there), subjects.get(there, ""), words, relation=relation)
+    if ticket_id == here:
+        return shown.Other(other_id, address(other_id), other, said, relation=relation)
+    words = f"{said}, from"
+    return shown.Other(ticket_id, address(ticket_id), subject, words, relation=relation)
 
 
 def shares(ticket: Ticket) -> tuple[shown.Share, ...]:
     """How long each person worked on it, the longest first."""
     spent: dict[tuple[int | None, str], int] = defaultdict(int)
-    for pk, name, minutes in ticket.time_spent.values_list("person_id", "person__name", "minutes"):
+    for pk, name, minutes in asked.spent(ticket=ticket.pk):
         spent[pk, name or "Frontdoor"] += minutes
     ordered = sorted(spent.items(), key=lambda each: -each[1])
     return tuple(

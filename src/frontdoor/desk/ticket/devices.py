@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q
-
+from frontdoor.desk.ticket import asked
 from frontdoor.desk.ticket.shown import Gear
-from frontdoor.tickets.models import Device, Ticket
+from frontdoor.tickets.models import Ticket
 
 MOST = 8
 YEAR = 365
@@ -15,21 +14,18 @@ YEAR = 365
 
 def devices(ticket: Ticket, now: datetime) -> tuple[Gear, ...]:
     """Those that were named first, then the requester's own."""
-    named = Ticket.devices.through.objects.filter(ticket=ticket, device=OuterRef("pk"))
-    near = Device.objects.filter(Q(tickets=ticket) | Q(owner=ticket.requester_id)).distinct()
-    known = near.annotate(named=Exists(named)).order_by("-named", "tag")
-    rows = known.values_list("tag", "model", "place", "bought_on", "warranty_until", "named")
-    return tuple(_gear(*row, now.date()) for row in rows[:MOST])
+    rows = asked.devices(MOST, ticket=ticket.pk, person=ticket.requester_id)
+    return tuple(_gear(now.date(), *row) for row in rows)
 
 
 def _gear(
+    today: date,
     tag: str,
     model: str,
     place: str,
     bought: date | None,
     warranty: date | None,
     named: bool,  # noqa: FBT001 -- a column
-    today: date,
 ) -> Gear:
     facts = (_age(bought, today), _warranty(warranty, today), place)
     return Gear(tag, model, ", ".join(fact for fact in facts if fact), named)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from frontdoor.desk.ticket import asked
 from frontdoor.desk.ticket.read import Told
 from frontdoor.people.actors import person_of
-from frontdoor.people.models import Person, Team
+from frontdoor.people.models import Team
 
 PEOPLE = ("to", "person", "before")
 SOMEBODY = "Somebody"
@@ -25,7 +26,8 @@ class Names:
         """One query at most, for all people in these entries that nobody named yet."""
         wanted = {pk for entry in entries for pk in _mentioned(entry)} - self.people.keys()
         if wanted:
-            self.people.update(Person.objects.filter(pk__in=wanted).values_list("pk", "name"))
+            keys = {f"key{place}": pk for place, pk in enumerate(wanted)}
+            self.people.update(asked.called(len(wanted), **keys))
 
     def actor(self, label: str) -> str:
         if pk := person_of(label):

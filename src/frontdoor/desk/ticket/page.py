@@ -9,7 +9,7 @@ from frontdoor.core.pages.faces import face
 from frontdoor.desk import words
 from frontdoor.desk.door import Visitor
 from frontdoor.desk.queue.row import promise
-from frontdoor.desk.ticket import around, props, read, shown
+from frontdoor.desk.ticket import around, asked, props, read, shown
 from frontdoor.desk.ticket.around import address
 from frontdoor.desk.ticket.devices import devices
 from frontdoor.desk.ticket.read import Said
@@ -27,7 +27,7 @@ def ticket_page(ticket: Ticket, visitor: Visitor) -> shown.TicketPage:
     names = choices.names
     names.people[ticket.requester_id] = ticket.requester.name
     names.learn(entries)
-    parts = list(ticket.participants.select_related("person"))
+    parts = asked.parts(ticket=ticket.pk)
     return shown.TicketPage(
         head=head(ticket, visitor, parts, now),
         timeline=timeline(ticket, messages, entries, names, now),
@@ -41,7 +41,7 @@ def ticket_page(ticket: Ticket, visitor: Visitor) -> shown.TicketPage:
         spent=times.minutes(ticket.minutes_spent),
         team=ticket.team.name if ticket.team else "No team",
         props=props.props(ticket, choices),
-        tags=tuple(ticket.taggings.order_by("name").values_list("name", flat=True)),
+        tags=tuple(asked.tags(ticket=ticket.pk)),
         details=props.details(ticket, choices),
         devices=devices(ticket, now),
         others=around.others(ticket, visitor.actor, now),

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from django.db.models import Model
 
 from frontdoor.desk import words
+from frontdoor.desk.ticket import asked
 from frontdoor.desk.ticket.names import Names
 from frontdoor.desk.ticket.shown import Prop
 from frontdoor.desk.words import Word
-from frontdoor.people.models import Team
+from frontdoor.people import directory
 from frontdoor.tickets.custom_fields import PREFIX
 from frontdoor.tickets.fields import FIELDS
-from frontdoor.tickets.forms import agents
-from frontdoor.tickets.models import Category, CustomField, Service, Ticket
+from frontdoor.tickets.models import CustomField, Ticket
 
 NONE = Word("", "–", "")
 
@@ -31,14 +31,13 @@ class Choices:
     custom: tuple[CustomField, ...]
 
     @classmethod
-    def fetch(cls, hidden_teams: Iterable[int]) -> Choices:
-        teams = Team.objects.exclude(pk__in=hidden_teams).order_by("name")
+    def fetch(cls, hidden_teams: frozenset[int]) -> Choices:
         return cls(
-            _named(agents().values_list("pk", "name")),
-            _named(teams.values_list("pk", "name")),
-            _named(Service.objects.order_by("name").values_list("pk", "name")),
-            _named(Category.objects.order_by("name").values_list("pk", "name")),
-            tuple(CustomField.objects.order_by("label", "pk")),
+            _named(directory.staff()),
+            _named((team.pk, team.name) for team in directory.teams(hidden_teams)),
+            _named(asked.services()),
+            _named(asked.categories()),
+            tuple(asked.custom_fields()),
         )
 
     @property

@@ -6,9 +6,10 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from frontdoor.desk.ticket import asked
 from frontdoor.log import events
 from frontdoor.people.models import Person
-from frontdoor.tickets.models import Attachment, Ticket
+from frontdoor.tickets.models import Ticket
 
 
 class Kept(NamedTuple):
@@ -61,32 +62,25 @@ class Told(NamedTuple):
         return events.load(self.kind, self.data)
 
 
-SAID = (
-    "pk", "at", "public", "channel", "body", "html", "quoted", "verified", "doubt", "origin_id",
-    "author_id", "author__name", "author__role", "noticed", "spool_key",
-)  # fmt: skip
-
-
 def conversation(ticket: Ticket) -> list[Said]:
     """All messages, oldest first: two queries."""
-    return _with_files(ticket.messages.order_by("at", "pk").values_list(*SAID))
+    return _with_files(ticket, asked.said(ticket=ticket.pk))
 
 
 def latest(ticket: Ticket, count: int) -> list[Said]:
     """The newest messages, oldest of them first."""
-    newest = list(ticket.messages.order_by("-at", "-pk").values_list(*SAID)[:count])
-    return _with_files(newest[::-1])
+    return _with_files(ticket, asked.latest(count, ticket=ticket.pk)[::-1])
 
 
 def log(ticket: Ticket) -> list[Told]:
-    rows = ticket.log.order_by("seq").values_list("seq", "kind", "data", "actor", "at")
-    return [Told(*row) for row in rows]
+    return [Told(*row) for row in asked.happened(ticket=ticket.pk)]
 
 
-def _with_files(rows: Any) -> list[Said]:
+def _with_files(ticket: Ticket, rows: list[Any]) -> list[Said]:
     said = [Said(*row) for row in rows]
+    if not said:
+        return said
     files = defaultdict(list)
-    named = Attachment.objects.filter(message__in=[one.pk for one in said]).order_by("pk")
-    for row in named.values_list("message_id", "pk", "name", "size", "content_id"):
+    for row in asked.files(ticket=ticket.pk, since=said[0].at):
         files[row[0]].append(Kept(*row[1:]))
     return [one._replace(files=tuple(files[one.pk])) if one.pk in files else one for one in said]
