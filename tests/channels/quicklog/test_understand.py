@@ -35,6 +35,8 @@ def test_a_person_of_the_directory_is_found(as_ana):
         ("Siân O’Brien", "obrien"),
         ("Łukasz Mazur", "lukasz"),
         ("Yıldız Ak", "yildiz"),
+        ("Anne-Marie d'Arc", "marie"),
+        ("Jürgen Groß", "gross"),
     ],
 )
 def test_marks_on_letters_may_be_left_off(as_ana, name, typed):
@@ -114,5 +116,5 @@ def test_a_line_takes_the_same_queries_for_any_number_of_people(
         make.ticket(requester=make.person(f"Alice {n}"), by=as_ana)
         make.person(f"Alice Moreau {n}")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         read("reset vpn for alice", as_ana)

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import BigIntegerField, F, Q, QuerySet, TextField
+from django.db.models.functions import StrIndex
 
 from frontdoor.channels.quicklog.draft import Candidate, Draft
 from frontdoor.channels.quicklog.parse import parse
-from frontdoor.channels.quicklog.words import fold, split
+from frontdoor.channels.quicklog.words import split
+from frontdoor.core.prepared import Given, prepared
 from frontdoor.people.actors import Actor
-from frontdoor.people.directory import NOT_KNOWN
-from frontdoor.people.models import Address, Person, Team
+from frontdoor.people.called import begun
+from frontdoor.people.directory import NOT_KNOWN, teams
+from frontdoor.people.models import Address, Person
 from frontdoor.tickets.models import Category, Ticket
+from frontdoor.tickets.queries import ME
 
 LONGEST_LINE = 2_000
-RECENT, LOOKED_UP = 40, 100
-
-# The letters whose marks people leave off when they type a name in a hurry.
-_MARKED = {
-    "a": "aàáâãäåāăąạảấầẩẫậắằẳẵặ", "c": "cçćč", "d": "dďđ", "e": "eèéêëēęěẹẻẽếềểễệ", "g": "gğ",
-    "i": "iìíîïīịỉĩı", "l": "lł", "n": "nñńň", "o": "oòóôõöøōőọỏốồổỗộớờởỡợơ", "r": "rř",
-    "s": "sśşš", "t": "tťţ", "u": "uùúûüūůűụủũứừửữựư", "y": "yýÿỳỵỷỹ", "z": "zźżž",
-}  # fmt: skip
+RECENT, LOOKED_UP, NAMED = 40, 100, 10
 
 
 def understand(line: str, *, by: Actor, now: datetime) -> Draft:
@@ -35,80 +34,115 @@ def understand(line: str, *, by: Actor, now: datetime) -> Draft:
         line,
         candidates(line, by=by),
         now.astimezone(_zone(by)),
-        categories=list(Category.objects.order_by("name").values_list("name", flat=True)),
-        teams=list(_teams(by).values_list("name", flat=True)),
+        categories=_by_name(),
+        teams=[team.name for team in teams(by.hidden_team_ids)],
     )
 
 
 def candidates(line: str, *, by: Actor) -> list[Candidate]:
     """The writer's recent people, and whom the words after each `for` may mean."""
     known = recent(by=by, limit=RECENT)
-    starts = sorted(_starts(line))
+    starts = [start for start in map(begun, _starts(line)) if start][:NAMED]
     if not starts:
         return known
-    meant = _people(Q(*map(_called, starts), _connector=Q.OR))
-    others = meant.exclude(pk__in=[one.person_id for one in known]).order_by("name", "pk")
-    return [*known, *(_candidate(one) for one in others.distinct()[:LOOKED_UP])]
+    given = {f"start{place}": start for place, start in enumerate(starts)}
+    given |= {f"address{place}": start.strip() for place, start in enumerate(starts)}
+    meant = [
+        pk for pk in _meant(len(starts), **given) if pk not in {one.person_id for one in known}
+    ]
+    return [*known, *_candidates(meant[:LOOKED_UP])]
 
 
 def recent(*, by: Actor, limit: int = 5) -> list[Candidate]:
     """Whom the writer helped last, the latest first."""
-    ranks = {pk: rank for rank, pk in enumerate(_helped(by)[:limit])}
-    found = [_candidate(one, ranks[one.pk]) for one in _people(Q(pk__in=ranks))]
-    return sorted(found, key=lambda one: one.recent or 0)
+    rows = [*_written(me=by.me), *_worked(me=by.me)]
+    helped = list(dict.fromkeys(requester for _, requester in sorted(rows, reverse=True)))
+    found = _candidates(helped[:limit])
+    return [replace(one, recent=rank) for rank, one in enumerate(found)]
 
 
-def _candidate(person: Person, rank: int | None = None) -> Candidate:
+def _candidates(keys: Sequence[int]) -> list[Candidate]:
+    """In the order of the keys; whoever is no longer active is left out."""
+    if not keys:
+        return []
+    given = {f"key{place}": key for place, key in enumerate(keys)}
+    people: dict[int, list[Any]] = {}
+    for row in _told(len(keys), **given):
+        people.setdefault(row[0], []).append(row)
+    return [_candidate(people[key]) for key in keys if key in people]
+
+
+def _candidate(rows: Sequence[Any]) -> Candidate:
+    """From one row for each address."""
+    pk, name, department, place, _ = rows[0]
     return Candidate(
-        name=person.name,
-        addresses=tuple(address.email for address in person.addresses.all()),
-        recent=rank,
-        person_id=person.pk,
-        about=", ".join(filter(None, [person.department, person.place])),
+        name=name,
+        addresses=tuple(row[-1] for row in rows if row[-1]),
+        person_id=pk,
+        about=", ".join(filter(None, [department, place])),
     )
 
 
-def _people(which: Q) -> QuerySet[Person]:
-    addresses = Prefetch("addresses", Address.objects.order_by("-primary", "pk"))
-    known = Person.objects.filter(which, active=True).exclude(name=NOT_KNOWN)
-    return known.prefetch_related(addresses)
+@prepared
+def _told(many: int) -> QuerySet[Person, Any]:
+    keys: list[Any] = [Given(f"key{place}", BigIntegerField()) for place in range(many)]
+    known = Person.objects.filter(pk__in=keys, active=True).exclude(name=NOT_KNOWN)
+    told = known.order_by("pk", F("addresses__primary").desc(nulls_last=True), "addresses__pk")
+    return told.values_list("pk", "name", "department", "place", "addresses__email")
 
 
-def _helped(by: Actor) -> list[int]:
-    """Requesters of the writer's newest tickets; not the writer, who is nobody's favour."""
-    tickets = Ticket.objects.exclude(requester_id=by.me).order_by("-id")
-    rows = [
-        *tickets.filter(author_id=by.me).values_list("id", "requester_id")[:RECENT],
-        *tickets.filter(assignee_id=by.me).values_list("id", "requester_id")[:RECENT],
-    ]
-    return list(dict.fromkeys(requester for _, requester in sorted(rows, reverse=True)))
+@prepared
+def _meant(starts: int) -> QuerySet[Person, int]:
+    """Some part of the name begins so, whatever marks its letters bear; or an address does."""
+    known = Person.objects.filter(active=True).exclude(name=NOT_KNOWN)
+    meant = Q()
+    for place in range(starts):
+        known = known.alias(
+            **{f"at{place}": StrIndex("called", Given(f"start{place}", TextField()))}
+        )
+        addressed = Address.objects.filter(email__startswith=Given(f"address{place}", TextField()))
+        meant |= Q((f"at{place}__gt", 0)) | Q(pk__in=addressed.values("person_id"))
+    return (
+        known.filter(meant)
+        .order_by("name", "pk")
+        .values_list("pk", flat=True)[: LOOKED_UP + RECENT]
+    )
 
 
-def _starts(line: str) -> set[str]:
-    """The word after each `for`, folded."""
+@prepared
+def _written() -> QuerySet[Ticket, Any]:
+    """The writer's newest tickets for others; not for the writer, who is nobody's favour."""
+    tickets = Ticket.objects.exclude(requester_id=ME).filter(author_id=ME)
+    return tickets.order_by("-id").values_list("id", "requester_id")[:RECENT]
+
+
+@prepared
+def _worked() -> QuerySet[Ticket, Any]:
+    tickets = Ticket.objects.exclude(requester_id=ME).filter(assignee_id=ME)
+    return tickets.order_by("-id").values_list("id", "requester_id")[:RECENT]
+
+
+def _starts(line: str) -> list[str]:
+    """The word after each `for`."""
     words = split(line)
     pairs = pairwise(words)
-    return {fold(name.plain) for word, name in pairs if word.plain == "for" and name.plain}
+    found = (name.plain for word, name in pairs if word.plain == "for" and name.plain)
+    return list(dict.fromkeys(found))
 
 
-def _called(start: str) -> Q:
-    """Some part of the name begins so, whatever marks its letters bear; or an address does."""
-    letters = "['’]?".join(_letter(letter) for letter in start)
-    return Q(name__iregex=f"(^|[ ('’-]){letters}") | Q(addresses__email__startswith=start)
-
-
-def _letter(letter: str) -> str:
-    return f"[{_MARKED[letter]}]" if letter in _MARKED else re.escape(letter)
-
-
-def _teams(by: Actor) -> QuerySet[Team]:
-    """A private team is named only to those who are in it."""
-    return Team.objects.exclude(pk__in=by.hidden_team_ids).order_by("name")
+@prepared
+def _by_name() -> QuerySet[Category, str]:
+    return Category.objects.order_by("name").values_list("name", flat=True)
 
 
 def _zone(by: Actor) -> ZoneInfo:
-    name = Person.objects.filter(pk=by.me).values_list("timezone", flat=True).first()
+    name = _zones.first(me=by.me)
     try:
         return ZoneInfo(name or "UTC")
     except (ZoneInfoNotFoundError, ValueError):
         return ZoneInfo("UTC")
+
+
+@prepared
+def _zones() -> QuerySet[Person, str]:
+    return Person.objects.filter(pk=ME).values_list("timezone", flat=True)

@@ -93,7 +93,8 @@ def understood(line: str, visitor: Visitor) -> dict[str, Any]:
     if not line.strip():
         return {**NOTHING, "usual": usual_seconds(visitor.actor)}
     draft = understand(line, by=visitor.actor, now=visitor.now)
-    known = recent(by=visitor.actor) if draft.person is None else []
+    anybody = draft.person or draft.candidates or draft.unmatched
+    known = [] if anybody else recent(by=visitor.actor)
     return {
         **NOTHING,
         "chips": chips(draft, visitor.now),

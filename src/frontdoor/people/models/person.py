@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, tzinfo
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db import models
 from django.db.models.functions import Lower
+
+from frontdoor.people.called import called
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -20,6 +22,15 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Called(models.CharField):  # type: ignore[type-arg] # nothing is ever put in by hand
+    """Derived from the name whenever the row is written, also by bulk_create."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:  # noqa: FBT001 -- Django's
+        person = cast(Person, model_instance)
+        person.called = spoken = called(person.name)
+        return spoken
 
 
 class Person(models.Model):
@@ -38,6 +49,7 @@ class Person(models.Model):
         ASSIGNED = "assigned"
 
     name = models.CharField(max_length=120)
+    called = Called(max_length=500, blank=True, default="", editable=False)
     role = models.CharField(max_length=10, choices=Role, default=Role.REQUESTER)
     reach = models.CharField(max_length=10, choices=Reach, default=Reach.ALL)
     organisation = models.ForeignKey(
@@ -62,6 +74,11 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, **how: Any) -> None:
+        if "name" in (fields := how.get("update_fields") or ()):
+            how["update_fields"] = {*fields, "called"}
+        super().save(**how)
 
     @property
     def is_staff(self) -> bool:
