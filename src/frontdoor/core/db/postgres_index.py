@@ -18,6 +18,8 @@ MATCHES = "%s @@ %s::tsquery"
 # From so many rows on it is cheaper to walk back from the newest than to gather all of them from the index.
 COMMON = 2500
 FENCE = 1_000_000
+# A word that stands in fewer than `page` of so many newest rows is rare enough to gather.
+WINDOW = 3000
 SET_LIMIT = "SELECT current_setting('statement_timeout'), set_config('statement_timeout', %s, true)"
 
 # Terms arrive folded and parted by spaces (core.words): the server's own parser would part them in its own way.
@@ -72,10 +74,24 @@ def newest(
 ) -> tuple[list[int], bool]:
     """Keys of rows both found and allowed, newest first, and whether there are more than `most`; then only `page`."""
     if is_frequent(found):
-        both = _both(found, allowed).order_by("-pk")
-        return list(both.values_list("pk", flat=True)[:page]), True
-    keys = list(_gathered(found, allowed)[: most + 1])
+        # The planner may be wrong, most of all where nobody has run ANALYZE: so it walks back only so far.
+        near = _both(_near(found), allowed).order_by("-pk")
+        keys = list(near.values_list("pk", flat=True)[:page])
+        if len(keys) == page:
+            return keys, True
+    keys = _gathered(found, allowed, most + 1)
     return (keys[:page], True) if len(keys) > most else (keys, False)
+
+
+def older(found: QuerySet[Any], allowed: QuerySet[Any], below: int, page: int) -> list[int]:
+    """At most `page` keys of rows both found and allowed, newest first, from below this key on."""
+    rest = found.filter(pk__lt=below)
+    if is_frequent(found):
+        near = _both(rest.filter(pk__gte=below - WINDOW), allowed).order_by("-pk")
+        keys = list(near.values_list("pk", flat=True)[:page])
+        if len(keys) == page:
+            return keys
+    return _gathered(rest, allowed, page)
 
 
 def few(found: QuerySet[Any], allowed: QuerySet[Any], most: int) -> list[int]:
@@ -83,15 +99,22 @@ def few(found: QuerySet[Any], allowed: QuerySet[Any], most: int) -> list[int]:
     # Hundreds of spellings that nobody uses look to the planner like half of all rows: it would read every one.
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        keys = list(_gathered(found, allowed)[:most])
+        keys = _gathered(found, allowed, most)
         cursor.execute("SET LOCAL enable_seqscan = on")
     return keys
 
 
-def _gathered(found: QuerySet[Any], allowed: QuerySet[Any]) -> QuerySet[Any, int]:
+def _near(found: QuerySet[Any]) -> QuerySet[Any]:
+    latest = found.model._default_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return found.filter(pk__gt=latest - WINDOW)
+
+
+def _gathered(found: QuerySet[Any], allowed: QuerySet[Any], most: int) -> list[int]:
+    if not allowed.query.where:
+        return sorted(found.order_by().values_list("pk", flat=True), reverse=True)[:most]
     # The limit keeps the planner from turning the two around: the index is read first, and once.
     both = allowed.filter(pk__in=found.values("pk")[:FENCE]).order_by("-pk")
-    return both.values_list("pk", flat=True)
+    return list(both.values_list("pk", flat=True)[:most])
 
 
 def is_frequent(found: QuerySet[Any]) -> bool:
@@ -109,6 +132,12 @@ def _expected(found: QuerySet[Any]) -> int:
     """How many rows the planner expects, from its sample of the commonest words."""
     plan = json.loads(found.order_by().explain(format="json"))
     return int(plan[0]["Plan"]["Plan Rows"])
+
+
+def loaded() -> None:
+    """After many rows came in at once: let the planner see which words are common."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 @contextmanager

@@ -64,6 +64,11 @@ def newest(
     return (keys[:page], True) if len(keys) > most else (keys, False)
 
 
+def older(found: QuerySet[Any], allowed: QuerySet[Any], below: int, page: int) -> list[int]:
+    """At most `page` keys of rows both found and allowed, newest first, from below this key on."""
+    return newest(found.filter(pk__lt=below), allowed, page, page)[0]
+
+
 def few(found: QuerySet[Any], allowed: QuerySet[Any], most: int) -> list[int]:
     """Like `newest`, where there can't be many, whatever the database thinks."""
     return newest(found, allowed, most, most)[0]
@@ -78,6 +83,10 @@ def _both(found: QuerySet[Any], allowed: QuerySet[Any]) -> QuerySet[Any]:
     if not allowed.query.where:
         return found  # all are allowed
     return found.filter(Exists(allowed.filter(pk=OuterRef("pk"))))
+
+
+def loaded() -> None:
+    """Nothing to do: the index is read from its newest end, whatever it holds."""
 
 
 @contextmanager

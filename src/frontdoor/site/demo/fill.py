@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from frontdoor.core import db
 from frontdoor.core.errors import Refused
 from frontdoor.log.subscribe import PROJECTIONS, Listener
 from frontdoor.site.demo.cast import Cast, bring_in
@@ -40,6 +41,7 @@ def fill(history: History, told: Callable[[int], None], *, processes: int = 1) -
         told(written.last)
     with transaction.atomic():
         count_on(Ticket, Message)
+    db.indexer().loaded()
 
 
 @dataclass(frozen=True)

@@ -93,10 +93,10 @@ class Sought:
     def older(self, way: str, below: int) -> Results:
         """The next page of what came newest first."""
         asked = self.wanted if way == WHOLE else self.wanted.loosened
-        allowed = Ticket.objects.visible_to(self.actor).filter(pk__lt=below)
+        allowed = Ticket.objects.visible_to(self.actor)
         page = self.limit + 1
-        keys, _ = db.indexer().newest(matching(asked, self.actor), allowed, page, page)
-        return replace(self, meant=[])._page(keys[:page], way)
+        keys = db.indexer().older(matching(asked, self.actor), allowed, below, page)
+        return replace(self, meant=[])._page(keys, way)
 
     def _newest(self, asked: Wanted) -> tuple[list[int], bool]:
         allowed = Ticket.objects.visible_to(self.actor)

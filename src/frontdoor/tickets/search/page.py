@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import BigIntegerField, QuerySet
 from django.db.models.functions import Left
 
+from frontdoor.core.prepared import Given, prepared
 from frontdoor.core.wanted import Wanted
 from frontdoor.people.actors import Actor
 from frontdoor.tickets.models import Message, Ticket
-from frontdoor.tickets.queries import readable
+from frontdoor.tickets.queries import readable, sight
 from frontdoor.tickets.search.marks import Segment, marked, snippet
 
 LONG = 20_000
@@ -28,9 +31,13 @@ class Hit:
 
 def hits(keys: Sequence[int], wanted: Wanted, actor: Actor) -> tuple[Hit, ...]:
     """Two queries, whatever the number of keys. The keys must be those of tickets that the actor sees."""
-    rows = Ticket.objects.filter(pk__in=keys).values_list("pk", "status", "subject")
-    tickets = {pk: (status, subject) for pk, status, subject in rows}
-    bodies = _bodies(keys, actor)
+    if not keys:
+        return ()
+    given = {f"key{place}": key for place, key in enumerate(keys)}
+    tickets = {pk: (status, subject) for pk, status, subject in _tickets(len(keys), **given)}
+    bodies: dict[int, list[str]] = {key: [] for key in keys}
+    for pk, body in _said(len(keys), sight(actor), me=actor.me, **given):
+        bodies[pk].append(body)
     return tuple(
         Hit(pk, status, marked(subject, wanted), snippet(bodies[pk], wanted))
         for pk in keys
@@ -38,10 +45,18 @@ def hits(keys: Sequence[int], wanted: Wanted, actor: Actor) -> tuple[Hit, ...]:
     )
 
 
-def _bodies(keys: Iterable[int], actor: Actor) -> dict[int, list[str]]:
-    messages = Message.objects.filter(readable(actor), ticket_id__in=keys)
-    bodies: dict[int, list[str]] = {key: [] for key in keys}
-    rows = messages.order_by("ticket_id", "at", "pk").values_list("ticket_id", Left("body", LONG))
-    for pk, body in rows:
-        bodies[pk].append(body)
-    return bodies
+@prepared
+def _tickets(many: int) -> QuerySet[Ticket, tuple[int, str, str]]:
+    return Ticket.objects.filter(pk__in=_keys(many)).values_list("pk", "status", "subject")
+
+
+@prepared
+def _said(many: int, seeing: Actor) -> QuerySet[Message, Any]:
+    """Bodies that may be read, with the keys of their tickets, the oldest first."""
+    messages = Message.objects.filter(readable(seeing), ticket__pk__in=_keys(many))
+    rows = messages.order_by("ticket_id", "at", "pk")
+    return rows.values_list("ticket_id", Left("body", LONG))
+
+
+def _keys(many: int) -> list[Any]:
+    return [Given(f"key{place}", BigIntegerField()) for place in range(many)]
