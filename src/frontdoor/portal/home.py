@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
 from frontdoor.people.login.gate import Request
-from frontdoor.portal.requests import card, own
+from frontdoor.portal.requests import card, latest
 from frontdoor.portal.show import now_for, show
 from frontdoor.tickets.stages import TITLES
 
@@ -24,7 +24,7 @@ def home(request: Request) -> HttpResponse:
     """GET /portal/."""
     now, requests = now_for(request), []
     if request.person is not None:
-        found = own(request.actor, request.person).by_newest()[: SHOWN + 1]
+        found = latest(request.actor, request.person, SHOWN + 1)
         requests = [card(ticket, now) for ticket in found]
     more, shown = len(requests) > SHOWN, requests[:SHOWN]
     # What waits for the reader first, what is over last.

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet
 
 from frontdoor.api.frame.problems import missing
 from frontdoor.api.reads.paging import Listing, Order, Row, named
+from frontdoor.core.prepared import Given, prepared
 from frontdoor.people.actors import Actor
 from frontdoor.tickets.models import Device, Participant, Tagging, Ticket, TicketLink
+from frontdoor.tickets.queries import sight, visible
 
 PLAIN = (
     "subject", "status", "hold_for", "hold_until", "channel", "created_at", "updated_at", "last_message_at",
@@ -32,6 +34,7 @@ WHOLE = (
 )
 PEOPLE = ("requester", "assignee")
 GROUPS = ("team", "service", "category", "organisation", "author")
+TICKET: Any = Given("ticket", BigIntegerField())
 CHANGED = Order(("updated_at", "id"), descending=True)
 
 
@@ -62,14 +65,17 @@ def brief(row: Row, actor: Actor) -> Row:
 
 def whole(number: int, actor: Actor) -> Row:
     """One ticket with all that hangs on it. Raises Problem 404 where the actor doesn't see it."""
-    columns = [*_columns(actor), *(WHOLE if actor.is_staff else ())]
-    row = Ticket.objects.visible_to(actor).filter(pk=number).values(*columns).first()
+    row = _one.first(sight(actor), me=actor.me, ticket=number)
     if row is None:
         raise missing()
     told = brief(row, actor) | {"followers": _followers(number, actor)}
     if actor.is_staff:
         told |= {name: row[name] for name in WHOLE}
-        told |= {"tags": _tags(number), "devices": _devices(number), "links": _links(number, actor)}
+        told |= {
+            "tags": _tags(ticket=number),
+            "devices": _devices(ticket=number),
+            "links": _links(number, actor),
+        }
     return told
 
 
@@ -83,28 +89,45 @@ def _columns(actor: Actor) -> list[str]:
 
 def _followers(number: int, actor: Actor) -> list[Row]:
     """Helpers and suggestions are the desk's business."""
-    parts = Participant.objects.filter(ticket_id=number).order_by("pk")
-    if not actor.is_staff:
-        parts = parts.filter(role=Participant.Role.FOLLOWER)
-    rows: list[Row] = list(parts.values("role", "person_id", "person__name"))  # type: ignore[arg-type]
-    return [{"role": row["role"], "person": named(row, "person")} for row in rows]
+    parts = _parts(actor.is_staff, ticket=number)
+    return [{"role": row["role"], "person": named(row, "person")} for row in parts]
 
 
-def _tags(number: int) -> list[str]:
-    rows = Tagging.objects.filter(ticket_id=number).order_by("name")
-    return list(rows.values_list("name", flat=True))
+@prepared
+def _one(seeing: Actor) -> QuerySet[Ticket, Any]:
+    columns = [*_columns(seeing), *(WHOLE if seeing.is_staff else ())]
+    seen = Ticket.objects.visible_to(seeing).filter(pk=TICKET)
+    rows: QuerySet[Ticket, Any] = seen.values(*columns)
+    return rows
 
 
-def _devices(number: int) -> list[str]:
-    rows = Device.objects.filter(tickets=number).order_by("tag")
-    return list(rows.values_list("tag", flat=True))
+@prepared
+def _parts(staff: bool) -> QuerySet[Participant, Any]:  # noqa: FBT001 -- a shape
+    parts = Participant.objects.filter(ticket_id=TICKET).order_by("pk")
+    told = parts if staff else parts.filter(role=Participant.Role.FOLLOWER)
+    return told.values("role", "person_id", "person__name")
+
+
+@prepared
+def _tags() -> QuerySet[Tagging, str]:
+    return Tagging.objects.filter(ticket_id=TICKET).order_by("name").values_list("name", flat=True)
+
+
+@prepared
+def _devices() -> QuerySet[Device, str]:
+    return Device.objects.filter(tickets=TICKET).order_by("tag").values_list("tag", flat=True)
 
 
 def _links(number: int, actor: Actor) -> list[dict[str, Any]]:
     """Only to tickets that the actor sees as well."""
-    seen: QuerySet[Ticket] = Ticket.objects.visible_to(actor)
-    rows = TicketLink.objects.filter(ticket_id=number, other__in=seen).order_by("pk")
-    return [
-        {"number": other, "relation": relation}
-        for other, relation in rows.values_list("other_id", "relation")
-    ]
+    rows = _linked(sight(actor), me=actor.me, ticket=number)
+    return [{"number": other, "relation": relation} for other, relation in rows]
+
+
+@prepared
+def _linked(seeing: Actor) -> QuerySet[TicketLink, Any]:
+    links = TicketLink.objects.filter(ticket_id=TICKET).order_by("pk")
+    if visible(seeing):
+        seen = Ticket.objects.visible_to(seeing)
+        links = links.filter(Exists(seen.filter(pk=OuterRef("other_id"))))
+    return links.values_list("other_id", "relation")

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, QuerySet, prefetch_related_objects
 from django.template.defaultfilters import filesizeformat
 from markupsafe import Markup
 
 from frontdoor.core.pages import letters, times
 from frontdoor.core.pages.faces import Face, face
+from frontdoor.core.prepared import Given, prepared
 from frontdoor.people.actors import Actor, person_of
 from frontdoor.people.models import Person
 from frontdoor.portal.ticket.sentences import DESK, ICONS, TOLD, Reader, sentence
 from frontdoor.portal.ticket.shown import File, Happened, Said
 from frontdoor.tickets.models import Entry, Message, Ticket
-from frontdoor.tickets.queries import readable
+from frontdoor.tickets.queries import readable, sight
 
 MOST = 100
+TICKET: Any = Given("ticket", BigIntegerField())
 WORDS = (
     "ticket_id",
     "author_id",
@@ -34,9 +37,15 @@ WORDS = (
 
 def said(ticket: Ticket, actor: Actor) -> list[Message]:
     """The newest public messages with their authors and files, oldest first: two queries."""
-    public = public_words(ticket, actor).select_related("author").only(*WORDS)
-    found = public.prefetch_related("attachments").order_by("-at", "-pk")[:MOST]
-    return list(found)[::-1]
+    found = _words(sight(actor), me=actor.me, ticket=ticket.pk)[::-1]
+    prefetch_related_objects(found, "attachments")
+    return found
+
+
+@prepared
+def _words(seeing: Actor) -> QuerySet[Message]:
+    words = Message.objects.filter(readable(seeing), public=True, ticket_id=TICKET)
+    return words.select_related("author").only(*WORDS).order_by("-at", "-pk")[:MOST]
 
 
 def public_words(ticket: Ticket, actor: Actor) -> QuerySet[Message]:
@@ -46,7 +55,13 @@ def public_words(ticket: Ticket, actor: Actor) -> QuerySet[Message]:
 
 def happened(ticket: Ticket) -> list[Entry]:
     """Public entries that a requester is told of."""
-    return list(ticket.log.filter(public=True, kind__in=TOLD).order_by("-seq")[:MOST])[::-1]
+    return _entries(ticket=ticket.pk)[::-1]
+
+
+@prepared
+def _entries() -> QuerySet[Entry]:
+    told = Entry.objects.filter(ticket_id=TICKET, public=True, kind__in=sorted(TOLD))
+    return told.order_by("-seq")[:MOST]
 
 
 def names_in(entries: Iterable[Entry]) -> dict[int, str]:
