@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -61,7 +62,7 @@ def _bearers(words: Sequence[Word], people: Sequence[Candidate]) -> People:
     return _ranked((one for one in people if _bears(_parts(one.name), wanted)), wanted[0])
 
 
-def _bears(parts: list[str], wanted: list[str]) -> bool:
+def _bears(parts: Sequence[str], wanted: Sequence[str]) -> bool:
     """Each wanted word is another part of the name."""
     left = list(parts)
     for part in wanted:
@@ -79,5 +80,6 @@ def _ranked(people: Iterator[Candidate], first: str) -> People:
     return tuple(sorted(people, key=place)[:SHOWN])
 
 
-def _parts(name: str) -> list[str]:
-    return [part for part in _BETWEEN_NAMES.split(fold(name)) if part]
+@functools.lru_cache(8192)
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(part for part in _BETWEEN_NAMES.split(fold(name)) if part)

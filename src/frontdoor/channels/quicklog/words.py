@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -51,8 +52,11 @@ def split(line: str) -> list[Word]:
     return [Word(found.group(), found.start(), found.end()) for found in _WORD.finditer(line)]
 
 
+@functools.lru_cache(8192)
 def fold(text: str) -> str:
     """Without case, accents and apostrophes: `Léa O’Brien` becomes `lea obrien`."""
+    if text.isascii():
+        return text.lower().replace("'", "")
     marked = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(letter for letter in marked if not unicodedata.combining(letter))
     return bare.translate(_LETTERS_WITHOUT_MARKS)
