@@ -9,6 +9,7 @@ from django.apps import apps
 
 from frontdoor.core import clock
 from frontdoor.people.called import begun, called
+from frontdoor.people.directory import known_or_new
 from frontdoor.people.models import Person
 from tests import make
 
@@ -46,6 +47,7 @@ def test_it_follows_the_name_however_it_is_written(db):
     assert Person.objects.get(pk=ana.pk).called == " ana nunez"
     Person.objects.bulk_create([Person(name="Łukasz", created_at=clock.now())])
     assert Person.objects.get(name="Łukasz").called == " lukasz"
+    assert Person.objects.get(pk=known_or_new("bo@example.org", "Bø Ek").pk).called == " bo ek"
 
 
 def test_those_who_were_there_before_get_it_too(db):

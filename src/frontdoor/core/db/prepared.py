@@ -143,7 +143,7 @@ def _stored(fields: Sequence[Field[Any, Any]], row: Model) -> list[Any]:
     database = connections[DEFAULT_DB_ALIAS]
     values = []
     for field in fields:
-        value = getattr(row, field.attname)
+        value = field.pre_save(row, row._state.adding)
         if type(value) not in AS_THEY_ARE.get(field.get_internal_type(), NONE):
             value = field.get_db_prep_save(value, database)
         values.append(value)
