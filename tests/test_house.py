@@ -46,8 +46,18 @@ SOCKETS = {
     "imaplib",
     "ftplib",
     "http.client",
+    "imap_tools",
+    "aiohttp",
+    "websockets",
 }
-MAY_OPEN_SOCKETS = {"channels/adapters/email/transport.py": {"smtplib"}}
+MAY_OPEN_SOCKETS = {
+    "channels/adapters/email/transport.py": {"smtplib"},
+    "core/egress/imap.py": {"imaplib"},
+    "core/egress/web.py": {"urllib3", "urllib3.connection", "http.client"},
+}
+CONNECTING = {"create_connection", "open_connection", "getaddrinfo", "wrap_socket"}
+MAY_CONNECT = {"core/egress/lines.py", "site/soundness.py"}
+"""The guard itself, and what looks after the addresses in the environment."""
 NATIVE_FORMATS = {"pickle", "marshal", "shelve", "dill", "yaml", "jsonpickle"}
 NOT_FOR_PEOPLE = {"observe"}
 EVALUATORS = {"eval", "exec", "compile", "__import__"}
@@ -154,6 +164,21 @@ def test_only_the_guarded_places_open_connections():
     ]
 
     assert not opening, told(opening)
+
+
+def test_only_the_guard_connects_to_what_somebody_named():
+    """S13: a new feature can't forget it."""
+    connecting = [
+        f"{name}:{node.lineno} calls {node.func.attr}"
+        for name, tree in MODULES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in CONNECTING
+        and name not in MAY_CONNECT
+    ]
+
+    assert not connecting, told(connecting)
 
 
 def test_nothing_is_read_as_a_program():

@@ -34,3 +34,25 @@ def test_places_of_checkpoints_stand_with_spaces_between(tmp_path):
 def test_a_place_that_is_none_is_refused_by_name(tmp_path, wrong):
     with pytest.raises(Unsound, match="FRONTDOOR_CHECKPOINTS"):
         read(tmp_path, FRONTDOOR_CHECKPOINTS=f"/mnt/audit {wrong}")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("FRONTDOOR_EGRESS_ALLOW", "10.0.0.0/33", "FRONTDOOR_EGRESS_ALLOW"),
+        ("FRONTDOOR_EGRESS_ALLOW", "mail.example.org", "FRONTDOOR_EGRESS_ALLOW"),
+        ("FRONTDOOR_SECRETS_KEY", "nonsense", "FRONTDOOR_SECRETS_KEY: a key is written as id:key"),
+        ("FRONTDOOR_MAIL_CERTIFICATE", "/nowhere.pem", "/nowhere.pem can't be used"),
+        ("FRONTDOOR_MAIL_KEY", "/nowhere.pem", "needs FRONTDOOR_MAIL_CERTIFICATE"),
+    ],
+)
+def test_what_mail_needs_is_refused_at_the_start_with_its_name(tmp_path, name, value, words):
+    with pytest.raises(Unsound, match=words):
+        read(tmp_path, **{name: value})
+
+
+def test_networks_that_may_be_reached_are_named(tmp_path):
+    assert read(tmp_path, FRONTDOOR_EGRESS_ALLOW="10.20.0.5, fd00::/64").egress_allow == (
+        "10.20.0.5",
+        "fd00::/64",
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import ssl
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 from platformdirs import user_data_path
 
 from frontdoor.core.errors import Unsound
+from frontdoor.core.ring import parse as secrets_ring
 
 LARGEST_MESSAGE = 50 * 2**20
 
@@ -22,11 +24,15 @@ KNOWN = frozenset(
     {
         "FRONTDOOR_CHECKPOINTS",
         "FRONTDOOR_DATA",
+        "FRONTDOOR_EGRESS_ALLOW",
         "FRONTDOOR_MAILBOX",
+        "FRONTDOOR_MAIL_CERTIFICATE",
+        "FRONTDOOR_MAIL_KEY",
         "FRONTDOOR_MAIL_LISTEN",
         "FRONTDOOR_MIN_FREE",
         "FRONTDOOR_PROXIES",
         "FRONTDOOR_REQUIRE",
+        "FRONTDOOR_SECRETS_KEY",
         "FRONTDOOR_SECRET_KEY",
         "FRONTDOOR_STORAGE_URL",
         "FRONTDOOR_TASKS",
@@ -46,12 +52,15 @@ class Env:
     data: Path
     url: str
     database: dict[str, object]
+    egress_allow: tuple[str, ...]
     email_url: str
+    mail_certificate: tuple[str, str] | None
     mail_listen: tuple[str, int] | None
     mailbox: str
     min_free: int
     proxies: tuple[str, ...]
     secret_key: str
+    secrets_key: str
     tasks: str
     checkpoints: tuple[str, ...]
 
@@ -64,12 +73,17 @@ def read(environ: Mapping[str, str]) -> Env:
         data=data,
         url=_url(environ.get("FRONTDOOR_URL", "http://127.0.0.1:8000")),
         database=_database(_secret(environ, "DATABASE_URL"), data),
+        egress_allow=_addresses(
+            "FRONTDOOR_EGRESS_ALLOW", environ.get("FRONTDOOR_EGRESS_ALLOW", "")
+        ),
         email_url=_email(_secret(environ, "EMAIL_URL")),
+        mail_certificate=_certificate(environ),
         mail_listen=_listen(environ.get("FRONTDOOR_MAIL_LISTEN", "127.0.0.1:2525")),
         mailbox=_mailbox(environ.get("FRONTDOOR_MAILBOX", "desk@localhost")),
         min_free=_bytes("FRONTDOOR_MIN_FREE", environ.get("FRONTDOOR_MIN_FREE", str(MIN_FREE))),
-        proxies=_addresses(environ.get("FRONTDOOR_PROXIES", "127.0.0.1,::1")),
+        proxies=_addresses("FRONTDOOR_PROXIES", environ.get("FRONTDOOR_PROXIES", "127.0.0.1,::1")),
         secret_key=_secret(environ, "FRONTDOOR_SECRET_KEY") or _kept_key(data),
+        secrets_key=_ring(_secret(environ, "FRONTDOOR_SECRETS_KEY")),
         tasks=_tasks(environ.get("FRONTDOOR_TASKS", "database")),
         checkpoints=tuple(map(_place, environ.get("FRONTDOOR_CHECKPOINTS", "").split())),
     )
@@ -159,14 +173,40 @@ def _bytes(name: str, value: str) -> int:
     return int(value)
 
 
-def _addresses(value: str) -> tuple[str, ...]:
+def _addresses(name: str, value: str) -> tuple[str, ...]:
     found = tuple(part.strip() for part in value.split(",") if part.strip())
     try:
         for part in found:
             ip_network(part)
     except ValueError as problem:
-        raise Unsound(f"FRONTDOOR_PROXIES: {problem}.") from problem
+        raise Unsound(f"{name}: {problem}.") from problem
     return found
+
+
+def _certificate(environ: Mapping[str, str]) -> tuple[str, str] | None:
+    """Files for STARTTLS of the mail listener; the key may stand in the certificate's file."""
+    certificate = environ.get("FRONTDOOR_MAIL_CERTIFICATE", "")
+    key = environ.get("FRONTDOOR_MAIL_KEY", "") or certificate
+    if key and not certificate:
+        raise Unsound("FRONTDOOR_MAIL_KEY needs FRONTDOOR_MAIL_CERTIFICATE beside it.")
+    if not certificate:
+        return None
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key)
+    except OSError as problem:
+        why = problem.strerror or "it holds no certificate with its key"
+        raise Unsound(
+            f"FRONTDOOR_MAIL_CERTIFICATE: {certificate} can't be used ({why})."
+        ) from problem
+    return certificate, key
+
+
+def _ring(value: str) -> str:
+    try:
+        secrets_ring(value)
+    except ValueError as problem:
+        raise Unsound(f"FRONTDOOR_SECRETS_KEY: {problem}.") from problem
+    return value
 
 
 def _tasks(value: str) -> str:

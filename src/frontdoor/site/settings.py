@@ -11,6 +11,7 @@ from frontdoor.site import env
 ENV = env.read(os.environ)
 
 SECRET_KEY = ENV.secret_key
+SECRETS_KEY = ENV.secrets_key
 DEBUG = False
 ALLOWED_HOSTS = (
     ["*"] if ENV.url.startswith("http://127.0.0.1") else [ENV.url.split("//")[1].split(":")[0]]
@@ -20,7 +21,9 @@ DATA = ENV.data
 MAILBOX = ENV.mailbox
 # Until the desk can be named on its settings page.
 DESK_NAME = "Service desk"
+EGRESS_ALLOW = ENV.egress_allow
 EMAIL_URL = ENV.email_url
+MAIL_CERTIFICATE = ENV.mail_certificate
 MAIL_LISTEN = ENV.mail_listen
 MIN_FREE = ENV.min_free
 CHECKPOINTS = ENV.checkpoints

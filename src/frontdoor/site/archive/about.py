@@ -14,9 +14,10 @@ from frontdoor import __version__
 from frontdoor.core import clock
 
 FORMAT = 1
-ABOUT, END, KEY = "about.json", "end.json", "secret-key"
+ABOUT, END = "about.json", "end.json"
+KEYS = ("secret-key", "sealing-keys")
 NAME = re.compile(
-    r"(about\.json|end\.json|secret-key|database/[\w.]+|blobs(/[0-9a-f]{2}){2}/[0-9a-f]{64})"
+    r"(about\.json|end\.json|secret-key|sealing-keys|database/[\w.]+|blobs(/[0-9a-f]{2}){2}/[0-9a-f]{64})"
 )
 """Every name that may stand in an archive. Nothing else is ever written to disk."""
 

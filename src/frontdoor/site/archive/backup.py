@@ -18,7 +18,7 @@ from django.conf import settings
 from frontdoor.core import db
 from frontdoor.core.errors import Unsound
 from frontdoor.site.archive import about
-from frontdoor.site.archive.about import ABOUT, END, KEY
+from frontdoor.site.archive.about import ABOUT, END, KEYS
 
 PIECE = 2**20
 
@@ -91,8 +91,9 @@ def _write(file: IO[bytes], beside: Path) -> Written:
         rows = _add_database(writer, beside)
         # After the database: whatever a row of it names was on disk before the row was.
         files = _add_blobs(writer)
-        if (key := Path(settings.DATA) / KEY).exists():
-            writer.add(KEY, key)
+        for name in KEYS:
+            if (key := Path(settings.DATA) / name).exists():
+                writer.add(name, key)
         end = {"sums": writer.sums, "rows": rows}
         writer.add_bytes(END, json.dumps(end).encode())
     return Written(sum(rows.values()), files, file.tell())

@@ -22,7 +22,7 @@ from frontdoor.core.errors import Refused
 from frontdoor.people.models import Person
 from frontdoor.site import schema
 from frontdoor.site.archive import about
-from frontdoor.site.archive.about import ABOUT, END, KEY, NAME, About
+from frontdoor.site.archive.about import ABOUT, END, KEYS, NAME, About
 from frontdoor.site.occupancy import alone_in, unfinished
 
 PIECE = 2**20
@@ -46,7 +46,7 @@ def restore(source: Path) -> Restored:
             with unfinished(Path(settings.DATA)):
                 files = _put_blobs(tar)
                 rows = _put_database(tar, told)
-                _put_key(tar)
+                _put_keys(tar)
                 schema.migrate()
                 pauses.pause(pauses.OUTWARD, f"A backup of {told.made_at[:16]} was restored.")
     except (tarfile.TarError, ValueError) as problem:
@@ -128,14 +128,17 @@ def _put_blobs(tar: tarfile.TarFile) -> int:
     return count
 
 
-def _put_key(tar: tarfile.TarFile) -> None:
-    """The key that its secrets were sealed with, in place of the one made for the empty folder."""
-    if KEY not in tar.getnames():
-        return
-    key = Path(settings.DATA) / KEY
+def _put_keys(tar: tarfile.TarFile) -> None:
+    """The keys that its secrets were sealed with, in place of those made for the empty folder."""
+    for name in set(KEYS) & set(tar.getnames()):
+        _put_one(tar, name)
+
+
+def _put_one(tar: tarfile.TarFile, name: str) -> None:
+    key = Path(settings.DATA) / name
     draft = key.with_suffix(".restored")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(_read(tar, KEY))
+        file.write(_read(tar, name))
         file.flush()
         os.fsync(file.fileno())
     draft.replace(key)
