@@ -5,17 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
-from django.conf import settings
+from django.conf import settings as site
 from django.db import connection
 
 from frontdoor.api.frame import limits
+from frontdoor.channels import pressure
+from frontdoor.channels.mailboxes import addresses
 from frontdoor.people.actors import Actor, acting
 from frontdoor.people.models import Person, Team
 from frontdoor.tickets.models import Ticket
 from tests import make
+from tests.dovecot import Dovecot, running
+from tests.oauth import oauth_server
 from tests.replay import assert_log_tells_the_whole_story
 
 # A busy machine is no fault of an example: nothing here fails on wall time.
@@ -99,19 +104,33 @@ def as_cy(cy: Person) -> Actor:
     return acting(cy)
 
 
+@pytest.fixture(scope="session")
+def running_dovecot() -> Iterator[Dovecot]:
+    with oauth_server() as consents, running(consents) as server:
+        yield server
+
+
+@pytest.fixture
+def dovecot(running_dovecot: Dovecot, monkeypatch: pytest.MonkeyPatch, settings: Any) -> Dovecot:
+    """A real IMAP server, trusted and allowed for this test. Its tests stand in the xdist group of its name."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(running_dovecot.authority.certificate))
+    settings.EGRESS_ALLOW = ("127.0.0.0/8", "::1/128")
+    return running_dovecot
+
+
 @pytest.fixture(autouse=True, scope="session")
 def own_folder() -> None:
     """Each worker of the suite has files of its own, as it has a database of its own."""
-    folder = Path(settings.DATA) / os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    folder = Path(site.DATA) / os.environ.get("PYTEST_XDIST_WORKER", "alone")
     folder.mkdir(parents=True, exist_ok=True)
-    settings.DATA = folder
+    site.DATA = folder
     os.environ["FRONTDOOR_DATA"] = str(folder)  # for the processes that tests start
 
 
 @pytest.fixture(autouse=True, scope="session")
 def quick_hashing() -> None:
     """Hundreds of sign-ins cost their hash; what that costs a thief is a setting, tested as such."""
-    settings.PASSWORD_HASHERS = ["tests.quick.QuickArgon2"]
+    site.PASSWORD_HASHERS = ["tests.quick.QuickArgon2"]
 
 
 @pytest.fixture(autouse=True)
@@ -151,3 +170,5 @@ def a_new_minute() -> None:
     """What other tests asked of the API counts against nobody here."""
     limits.TOKENS.forget()
     limits.ADDRESSES.forget()
+    addresses.DIRECTORY.forget()
+    pressure.GAUGE.forget()

@@ -51,6 +51,14 @@ class Installation:
             stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
 
+    def inline(self, code: str) -> list[str]:
+        """A command line that runs a few words of Python in this installation; see `environment`."""
+        return [sys.executable, "-c", f"import django; django.setup(); {code}"]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return self._env()
+
     @property
     def log(self) -> Path:
         return self.data.parent / f"{self.data.name}.log"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from frontdoor.channels.mailboxes import events as mailbox_events  # noqa: F401 -- names what it stores
 from frontdoor.log.events import KINDS, load
 from frontdoor.people import events  # noqa: F401 -- names what it stores
 

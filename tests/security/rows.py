@@ -15,6 +15,7 @@ ROWS = {
     "healthz": OPEN,
     "readyz": OPEN,
     "metrics": OPEN,
+    "mail/in/<str:secret>/": Row("secret", data={}),
     "theme/": Row("open", data={"theme": "dark"}),
     # The desk
     "desk/": Row("list", query="?q={word}"),
@@ -56,6 +57,25 @@ ROWS = {
     "portal/requests/<int:number>/files/<int:pk>/": Row("child"),
     "portal/requests/<int:number>/files/<int:pk>/picture/": Row("child"),
     "portal/requests/<int:number>/<slug:verb>/": Row("verb"),
+}
+
+# The settings: for administrators, none of whom is among the actors.
+MAILBOX = {
+    "name": "{word}",
+    "addresses": "eve@evil.example",
+    "kind": "smtp",
+    "version": "1",
+    "do": "save",
+}
+ROWS |= {
+    "settings/": LIST,
+    "settings/mailboxes/": LIST,
+    "settings/mailboxes/new/": Row("list", data=MAILBOX),
+    "settings/mailboxes/<int:pk>/": Row("list", data=MAILBOX),
+    "settings/mailboxes/connected/": Row("list", query="?state=guess&code=guess"),
+    "settings/mailboxes/<int:pk>/hook/": Row("list", data={}),
+    "settings/mailboxes/<int:pk>/connect/": Row("list", data={}),
+    "settings/mailboxes/<int:pk>/<slug:deed>/": Row("list", data={}, fill={"deed": "remove"}),
 }
 
 # The API. What is posted is typed, and a foreign ticket is refused before its values are looked at.

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from frontdoor.channels.models import Outgoing, Spooled
+from frontdoor.channels import pressure
+from frontdoor.channels.mailboxes import health
+from frontdoor.channels.models import Outgoing
 from frontdoor.core import clock
 from frontdoor.core.lag import lag
 
 
 @lag("spool", limit=120)
 def spool() -> float:
-    oldest = Spooled.objects.filter(state=Spooled.State.WAITING).order_by("received_at").first()
-    return (clock.now() - oldest.received_at).total_seconds() if oldest else 0.0
+    return pressure.oldest()
+
+
+@lag("mailboxes", limit=health.LATE)
+def mailboxes() -> float:
+    """The one that was looked into longest ago."""
+    return max((health.age(mailbox) for mailbox in health.fetched()), default=0.0)
 
 
 @lag("outbox", limit=900)

@@ -10,6 +10,7 @@ from django.conf import settings
 from frontdoor.channels import replyto, words
 from frontdoor.channels.adapters.email.compose import Sheet, composed
 from frontdoor.channels.adapters.email.transport import Letter
+from frontdoor.channels.mailboxes import addresses
 from frontdoor.channels.models import Outgoing
 from frontdoor.core import clock, storage
 from frontdoor.people.actors import person_of
@@ -25,16 +26,17 @@ ATTACHED_AT_MOST = 10_000_000
 def written(out: Outgoing) -> Letter:
     """Everything that goes over the line. The same row gives the same Message-ID at every try."""
     said = words.render(out.kind, _facts(out))
-    back = _answer_address(out)
+    own = _own_address(out)
+    back = _answer_address(out, own)
     sheet = Sheet(
-        sender=(_writer(out), settings.MAILBOX),
+        sender=(_writer(out), own),
         reader=(_reader(out), out.email),
         subject=said.subject,
         date=out.created_at,
         message_id=out.message_id,
         text=said.text,
         html=said.html,
-        reply_to=back if back != settings.MAILBOX else "",
+        reply_to=back if back != own else "",
         answers=_answers(out),
         automatic=out.kind in AUTOMATIC,
         loop_mark=settings.MAILBOX.rpartition("@")[2],
@@ -108,10 +110,16 @@ def _writer(out: Outgoing) -> str:
     return person.name if person and person.is_staff else settings.DESK_NAME
 
 
-def _answer_address(out: Outgoing) -> str:
+def _answer_address(out: Outgoing, own: str) -> str:
     if out.ticket_id is None or out.person_id is None:
-        return settings.MAILBOX
-    return replyto.address(replyto.Token(out.ticket_id, out.person_id), today=clock.now().date())
+        return own
+    token = replyto.Token(out.ticket_id, out.person_id)
+    return replyto.address(token, today=clock.now().date(), mailbox=own)
+
+
+def _own_address(out: Outgoing) -> str:
+    """Of the mailbox that the request came in by, or of its team's."""
+    return addresses.of_ticket(out.ticket) if out.ticket else str(settings.MAILBOX)
 
 
 def _answers(out: Outgoing) -> list[str]:

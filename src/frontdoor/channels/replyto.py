@@ -32,9 +32,9 @@ class Token:
     person: int
 
 
-def address(token: Token, *, today: date) -> str:
-    """Where this person's answer about this ticket is to go."""
-    local, _, host = settings.MAILBOX.partition("@")
+def address(token: Token, *, today: date, mailbox: str = "") -> str:
+    """Where this person's answer about this ticket is to go; `mailbox` is one of ours, else the default one."""
+    local, _, host = (mailbox or settings.MAILBOX).rpartition("@")
     day = _base36((today - EPOCH).days)
     stem = f"{_base36(token.ticket)}.{_base36(token.person)}.{day}"
     return f"{local}+{MARK}.{stem}.{_mac(stem)}@{host}"
@@ -54,13 +54,6 @@ def read(recipient: str, *, now: datetime) -> Token | None:
         if made <= now.date() + timedelta(1) <= made + LIVES
         else None
     )
-
-
-def is_ours(recipient: str) -> bool:
-    """The desk's own mailbox, with or without anything after a plus."""
-    local, _, host = recipient.lower().rpartition("@")
-    own, _, own_host = settings.MAILBOX.lower().partition("@")
-    return host == own_host and local.partition("+")[0] == own
 
 
 def _mac(stem: str) -> str:

@@ -18,6 +18,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from frontdoor import __version__
+from frontdoor.channels.mailboxes import health as mailbox_health
 from frontdoor.core import disk
 from frontdoor.core.lag import LAGS
 from frontdoor.core.tasks.dead import dead
@@ -90,9 +91,27 @@ class Now(Collector):
         for name, age, _ in _ages():
             ages.add_metric([name], age)
         yield ages
+        yield from _mailboxes()
         yield GaugeMetricFamily("frontdoor_tasks_dead", "Tasks given up.", value=dead().count())
         free = disk.free(Path(settings.DATA))
         yield GaugeMetricFamily("frontdoor_disk_free_bytes", "Room for data.", value=free)
         version = GaugeMetricFamily("frontdoor_version", "Always 1.", labels=["version"])
         version.add_metric([__version__], 1)
         yield version
+
+
+def _mailboxes() -> Iterator[Metric]:
+    ages = GaugeMetricFamily(
+        "frontdoor_mailbox_age_seconds",
+        "Since a fetched mailbox was last looked into.",
+        labels=["mailbox"],
+    )
+    failing = GaugeMetricFamily(
+        "frontdoor_mailbox_failing", "1 while something is in the way.", labels=["mailbox"]
+    )
+    for mailbox in mailbox_health.fetched():
+        name = f"{mailbox.pk} {mailbox.name}"
+        ages.add_metric([name], mailbox_health.age(mailbox))
+        failing.add_metric([name], 1 if mailbox.error else 0)
+    yield ages
+    yield failing

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "frontdoor.channels",
     "frontdoor.desk",
     "frontdoor.portal",
+    "frontdoor.console",
     "frontdoor.api",
     "frontdoor.site",
 ]

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.checks import run_checks
 from django.db import DatabaseError
 
+from frontdoor.channels.mailboxes import health
 from frontdoor.core import db
 from frontdoor.core.disk import free
 from frontdoor.core.errors import Unsound
@@ -163,6 +164,7 @@ def tables() -> Iterator[Finding]:
     else:
         yield ok("The tables are those of this version.")
         yield from queues()
+        yield from mailboxes()
         yield from given_up()
         yield from evidence()
 
@@ -174,6 +176,19 @@ def queues() -> Iterator[Finding]:
             yield fault(f"The oldest of {name} has waited {age:.0f} seconds. Is a worker running?")
         else:
             yield ok(f"The oldest of {name} has waited {age:.0f} seconds.")
+
+
+def mailboxes() -> Iterator[Finding]:
+    for mailbox in health.fetched():
+        age = health.age(mailbox)
+        if mailbox.error:
+            yield fault(f"The mailbox “{mailbox.name}” can't be fetched: {mailbox.error}")
+        elif age > health.LATE:
+            yield fault(
+                f"Nobody has looked into the mailbox “{mailbox.name}” for {age:.0f} seconds."
+            )
+        else:
+            yield ok(f"The mailbox “{mailbox.name}” was looked into {age:.0f} seconds ago.")
 
 
 def given_up() -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from frontdoor.api import inbound
 from frontdoor.core.pages import theme
 from frontdoor.site import health
 
@@ -12,7 +13,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz),
     path("metrics", health.metrics),
     path("desk/", include("frontdoor.desk.urls")),
+    path("settings/", include("frontdoor.console.urls")),
     path("api/", include("frontdoor.api.urls")),
+    path("mail/in/<str:secret>/", inbound.take, name="mail-in"),
     path("theme/", theme.choose, name="theme"),
     path("", include("frontdoor.portal.urls")),
 ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from frontdoor.channels import replyto
 from frontdoor.channels.adapters.email.mail import Mail, Mailbox
 from frontdoor.channels.adapters.email.subjects import base_subject
 from frontdoor.channels.intake import known, original, words
+from frontdoor.channels.mailboxes import addresses
 from frontdoor.channels.models import Spooled
 from frontdoor.core.errors import Refused
 from frontdoor.people import directory
@@ -46,7 +46,7 @@ def _written_to(mail: Mail) -> list[Mailbox]:
     boxes = [
         box
         for box in (*mail.to, *mail.cc)[:50]
-        if is_usable(box.address) and not replyto.is_ours(box.address)
+        if is_usable(box.address) and not addresses.is_ours(box.address)
     ]
     return [box for box in boxes if not original.is_staff(box)][:20]
 

@@ -14,7 +14,7 @@ from frontdoor.tickets.models import Ticket
 
 def noted(row: Spooled, mail: Mail) -> int | None:
     """The ticket's number, or None for a report about mail that was never ours."""
-    sent = _sent(row)
+    sent = _sent(row, mail)
     if sent is None or mail.bounce is None or sent.ticket is None or sent.person_id is None:
         return None
     ticket: Ticket = sent.ticket
@@ -32,9 +32,16 @@ def noted(row: Spooled, mail: Mail) -> int | None:
     return ticket.pk
 
 
-def _sent(row: Spooled) -> Outgoing | None:
-    """Our envelope sender is the recipient's own reply address, so the report comes back to it."""
-    for recipient in row.recipients:
+def _sent(row: Spooled, mail: Mail) -> Outgoing | None:
+    """Our envelope sender is the recipient's own reply address, so the report comes back to it.
+
+    What was fetched has no envelope any more: its headers say whom it was for.
+    """
+    for recipient in [
+        *row.recipients,
+        *mail.header("delivered-to"),
+        *(to.address for to in mail.to),
+    ]:
         token = replyto.read(recipient, now=row.received_at)
         if token:
             found = Outgoing.objects.filter(ticket_id=token.ticket, person_id=token.person).exclude(

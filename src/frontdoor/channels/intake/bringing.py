@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from frontdoor.channels import replyto
 from frontdoor.channels.adapters.email.brought import is_mail
 from frontdoor.channels.adapters.email.mail import Attachment, Mail
 from frontdoor.channels.adapters.email.subjects import base_subject
 from frontdoor.channels.intake import answer, known, original, proof, words
+from frontdoor.channels.mailboxes import addresses
 from frontdoor.channels.models import Spooled
 from frontdoor.core.errors import Refused
 from frontdoor.people.actors import Actor, acting
@@ -47,7 +47,7 @@ def brought(row: Spooled, deep: Mail, agent: Person) -> tuple[str, int] | None:
         return _dropped(row, deep, agent)
     if roots := original.roots(deep):
         return _forwarded(row, deep, roots, agent)
-    if answer.is_to_somebody(deep) and not any(replyto.is_ours(box.address) for box in deep.to):
+    if answer.is_to_somebody(deep) and not any(addresses.is_ours(box.address) for box in deep.to):
         return answer.recorded(row, deep, agent, capture="bcc")
     return None
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from frontdoor.channels.adapters.email.mail import Mail
-from frontdoor.channels.intake import words
+from frontdoor.channels.intake import twins, words
 from frontdoor.channels.models import Spooled
 from frontdoor.core import clock
 from frontdoor.people import directory
 from frontdoor.people.actors import SYSTEM, acting
 from frontdoor.people.emails import is_usable
-from frontdoor.people.models import Person
+from frontdoor.people.models import Person, Team
 from frontdoor.tickets import verbs
 from frontdoor.tickets.models import Ticket
 
@@ -26,12 +26,17 @@ def opened(row: Spooled, mail: Mail, *, linked_to: Ticket | None = None) -> tupl
         body=words.body_of(mail),
         requester=requester,
         by=by,
-        arrival=verbs.Arrival(channel="email", happened_at=row.received_at),
+        arrival=verbs.Arrival(channel="email", happened_at=row.received_at, team=_team(row)),
         carried=words.carried(row, mail, doubt=doubt),
     )
     if linked_to is not None:
         verbs.link(ticket, other=linked_to, by=SYSTEM)
+    twins.link(ticket, mail)
     return Spooled.Outcome.UNVERIFIED if doubt else Spooled.Outcome.OPENED, ticket.pk
+
+
+def _team(row: Spooled) -> Team | None:
+    return row.mailbox.team if row.mailbox else None
 
 
 def _requester(mail: Mail) -> tuple[Person, str]:

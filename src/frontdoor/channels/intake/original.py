@@ -7,10 +7,10 @@ from datetime import datetime
 from itertools import chain
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from frontdoor.channels import replyto
 from frontdoor.channels.adapters.email.mail import Mail, Mailbox
 from frontdoor.channels.adapters.email.subjects import base_subject, says_forwarded
 from frontdoor.channels.adapters.email.written import moment
+from frontdoor.channels.mailboxes import addresses
 from frontdoor.people import directory
 from frontdoor.people.emails import is_usable
 from frontdoor.people.models import Address, Person
@@ -71,7 +71,7 @@ def around(root: Mail, found: Mail, but: Person) -> list[int]:
     emails = dict.fromkeys(
         box.address.lower()
         for box in boxes
-        if is_usable(box.address) and not replyto.is_ours(box.address)
+        if is_usable(box.address) and not addresses.is_ours(box.address)
     )
     names = {box.address.lower(): box.name for box in (*found.cc, *found.to)}
     staff = Address.objects.filter(email__in=emails, person__role__in=Person.STAFF)

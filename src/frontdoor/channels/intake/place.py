@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError
 
-from frontdoor.channels import replyto
 from frontdoor.channels.adapters.email.mail import Mail
-from frontdoor.channels.intake import bounce, bringing, fresh, proof, thread
+from frontdoor.channels.adapters.email.providers.unpack import unpack
+from frontdoor.channels.intake import addressed, bounce, bringing, cut, fresh, proof, thread
 from frontdoor.channels.intake.reading import read, read_deep
+from frontdoor.channels.mailboxes import addresses
 from frontdoor.channels.models import Spooled
 from frontdoor.core.db import prepared
 from frontdoor.core.db.prepared import Question
@@ -53,9 +54,12 @@ class Heard:
 def heard(row: Spooled) -> Heard:
     """All reading comes before the transaction: nobody waits for a reader while others wait for the database.
 
-    Raises Unreadable, storage.Damaged or FileNotFoundError.
+    Raises Unreadable, NoMail, storage.Damaged or FileNotFoundError.
     """
-    mail = read(row)
+    if row.form is not None:
+        unpack(row)
+    mail = cut.told(row, read(row))
+    addressed.assign(row, mail)
     return Heard(row, mail, read_deep(row) if proof.staff(row, mail) else None)
 
 
@@ -116,10 +120,11 @@ def place(one: Heard, print_: str) -> Placed:
 
 def fingerprint(row: Spooled, mail: Mail) -> str:
     """The same Message-ID with other content is another mail (trust.md, rule 4)."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(f"mailbox:{row.mailbox_id}\0".encode() if row.mailbox_id else b"")
     date = mail.date.isoformat() if mail.date else ""
-    # Without an id only what comes within one day counts as the same (trust.md, rule 4).
-    name = mail.message_id or f"{row.received_at:%Y-%m-%d}"
+    # Without an id only what comes within one day counts as the same (trust.md, rule 4); what lies on an IMAP
+    # server may come again at any time, and its bytes are the same then.
+    name = mail.message_id or (row.sha256 if row.uid else f"{row.received_at:%Y-%m-%d}")
     for part in (name, date, mail.sender.address, mail.subject, mail.text, mail.html):
         digest.update(part.encode("utf-8", "surrogatepass"))
         digest.update(b"\0")
@@ -134,7 +139,7 @@ def _holder(row: Spooled, print_: str) -> Spooled | None:
 
 
 def _is_ours(mail: Mail) -> bool:
-    return bool(mail.header(LOOP_MARK)) or replyto.is_ours(mail.sender.address)
+    return bool(mail.header(LOOP_MARK)) or addresses.is_ours(mail.sender.address)
 
 
 def _said(one: Heard) -> tuple[str, int]:

@@ -8,6 +8,7 @@ from django.db.models import F
 from django_tasks import task
 
 from frontdoor.channels.adapters.email.bounded import Unreadable
+from frontdoor.channels.adapters.email.providers.unpack import NoMail
 from frontdoor.channels.intake.place import Placed, end, heard, settled, settled_all
 from frontdoor.channels.models import Spooled
 from frontdoor.core import storage
@@ -35,6 +36,8 @@ def take_in(spooled: int) -> None:
     except (storage.Damaged, FileNotFoundError):
         gone = "The stored bytes are damaged or gone."
         end(row, Placed(Spooled.Outcome.QUARANTINED, reason=gone))
+    except NoMail as empty:
+        end(row, Placed(Spooled.Outcome.QUARANTINED, reason=str(empty)))
     except Unreadable as killer:
         _crashed(row, str(killer))
     else:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from frontdoor.channels import replyto
 from frontdoor.channels.adapters.email.mail import Mail
-from frontdoor.channels.intake import fresh, words
+from frontdoor.channels.intake import fresh, twins, words
 from frontdoor.channels.models import Outgoing, Spooled
 from frontdoor.core.errors import Refused
 from frontdoor.people import directory
@@ -34,7 +34,7 @@ class Found:
 
 def find(row: Spooled, mail: Mail) -> Found | None:
     """None where the mail continues nothing that we know."""
-    return _by_token(row, mail) or _by_references(mail)
+    return _by_token(row, mail) or _by_references(row, mail)
 
 
 def joined(row: Spooled, mail: Mail, found: Found) -> tuple[str, int]:
@@ -46,6 +46,8 @@ def joined(row: Spooled, mail: Mail, found: Found) -> tuple[str, int]:
     except Refused:
         # Closed too long ago, or the right to answer has ended: nothing is lost, it opens a linked ticket.
         return fresh.opened(row, mail, linked_to=found.ticket)
+    if found.speaker and not found.doubt:
+        twins.tell(row, found.ticket, found.speaker)
     outcome = Spooled.Outcome.UNVERIFIED if found.doubt else Spooled.Outcome.REPLIED
     return outcome, found.ticket.pk
 
@@ -81,12 +83,13 @@ def _judged(mail: Mail, ticket: Ticket, token: replyto.Token) -> Found:
     return Found(survivor, ticket.pk, person)
 
 
-def _by_references(mail: Mail) -> Found | None:
+def _by_references(row: Spooled, mail: Mail) -> Found | None:
     ids = [*mail.in_reply_to, *reversed(mail.references)]
     if not ids:
         return None
+    origins = list(words.with_id(ids).order_by("pk").values_list("origin_id", flat=True)[:20])
     origin = (
-        words.with_id(ids).values_list("origin_id", flat=True).first()
+        twins.of_mailbox(origins, row)
         or Outgoing.objects.filter(message_id__in=ids).values_list("ticket_id", flat=True).first()
     )
     ticket = Ticket.objects.filter(pk=origin).first() if origin else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from frontdoor.channels.models.mailbox import Mailbox
 from frontdoor.tickets.models import Ticket
 
 
@@ -25,8 +26,19 @@ class Spooled(models.Model):
         QUARANTINED = "quarantined"
 
     source = models.CharField(max_length=10)
-    # What the source calls it (an IMAP UID): the same one is taken once.
+    # None is the mailbox that FRONTDOOR_MAILBOX names.
+    mailbox = models.ForeignKey(
+        Mailbox, null=True, on_delete=models.PROTECT, related_name="spooled", db_index=False
+    )
+    # Where it lies on its IMAP server: the same one is taken once.
+    uidvalidity = models.PositiveBigIntegerField(null=True)
+    uid = models.PositiveBigIntegerField(null=True)
+    # The bytes of the whole mail, where it was too large and only its head was taken.
+    whole_size = models.PositiveBigIntegerField(null=True)
+    # What the source calls it: the same one is taken once.
     key = models.CharField(max_length=120, unique=True, null=True)
+    # A provider's request as it came, with what it needs to be read; None once it is a mail.
+    form = models.JSONField(null=True)
     sender = models.CharField(max_length=320, blank=True)
     recipients = models.JSONField(default=list)
     sha256 = models.CharField(max_length=64, db_index=True)
@@ -41,7 +53,13 @@ class Spooled(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mailbox", "uidvalidity", "uid"], name="spool_imap_once"
+            )
+        ]
         indexes = [
+            models.Index(fields=["mailbox", "-id"], name="spool_by_mailbox"),
             models.Index(
                 fields=["received_at"], condition=models.Q(state="waiting"), name="spool_waiting"
             ),

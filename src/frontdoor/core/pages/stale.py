@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-NEVER_SHOWN = frozenset({"csrfmiddlewaretoken", "password", "now", "new"})
+NEVER_SHOWN = frozenset(
+    {"csrfmiddlewaretoken", "password", "client_secret", "signing_key", "now", "new"}
+)
 LONG = "body"
 
 

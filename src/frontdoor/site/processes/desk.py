@@ -22,7 +22,7 @@ from frontdoor.site import prepare
 from frontdoor.site.occupancy import living_in
 from frontdoor.site.processes.child import Part
 from frontdoor.site.processes.family import Family
-from frontdoor.site.processes.post import listen
+from frontdoor.site.processes.post import fetch, listen
 from frontdoor.site.web import server
 
 
@@ -69,5 +69,5 @@ def import_everything() -> None:
 
 
 def _parts(bound: socket.socket) -> list[Part]:
-    parts = [Part("web", lambda: server.serve([bound])), Part("worker", work)]
+    parts = [Part("web", lambda: server.serve([bound])), Part("worker", work), Part("fetch", fetch)]
     return [*parts, Part("mail", listen)] if settings.MAIL_LISTEN else parts

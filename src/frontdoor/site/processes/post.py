@@ -1,9 +1,10 @@
-"""Mail in as a process: it listens and spools, nothing else."""
+"""Mail in as two processes: one listens, one fetches; both only spool."""
 
 from __future__ import annotations
 
 from django.conf import settings
 
+from frontdoor.channels.adapters.email.imap.fetchers import Fetchers
 from frontdoor.channels.adapters.email.listener import Listener
 from frontdoor.core.errors import Unsound
 
@@ -15,3 +16,8 @@ def listen() -> None:
         Listener(host, port).run()
     except OSError as problem:
         raise Unsound(f"{host}:{port} can't be used for mail: {problem.strerror}.") from problem
+
+
+def fetch() -> None:
+    """Until SIGTERM, whichever mailboxes are added or taken away meanwhile."""
+    Fetchers().run()

@@ -26,6 +26,8 @@ log = logging.getLogger("frontdoor.web")
 Scope = dict[str, Any]
 Inside = Callable[[Scope, Receive, Send], Awaitable[None]]
 BODY = "frontdoor.body"
+MAIL = "/mail/in/"
+"""Where a provider hands over whole mails, some of them as JSON."""
 LINGER = 3.0
 """Seconds in which a refused sender may read our answer while it still sends."""
 
@@ -57,7 +59,7 @@ class Door:
     async def _let_in(self, scope: Scope, receive: Receive, out: Outgoing) -> None:
         headers = dict(scope["headers"])
         try:
-            body, length = await self._body(headers, receive)
+            body, length = await self._body(scope["path"], headers, receive)
         except Gone:
             return
         except TooLarge as large:
@@ -71,19 +73,22 @@ class Door:
             with body:
                 await self.inside(_inward(scope, body, length), receive, out)
 
-    async def _body(self, headers: dict[bytes, bytes], receive: Receive) -> tuple[IO[bytes], int]:
+    async def _body(
+        self, path: str, headers: dict[bytes, bytes], receive: Receive
+    ) -> tuple[IO[bytes], int]:
         declared = headers.get(b"content-length", b"0")
         if declared == b"0" and b"transfer-encoding" not in headers:
             return io.BytesIO(), 0
         if not self.has_room():
             raise OSError(ENOSPC, "the disk is nearly full")
-        limit = self._limit(headers.get(b"content-type", b""))
+        limit = self._limit(path, headers.get(b"content-type", b""))
         if int(declared) > limit:
             raise TooLarge(unread=True)
         return await bodies.read(receive, limit, self.limits)
 
-    def _limit(self, content_type: bytes) -> int:
-        return self.limits.json if b"json" in content_type.lower() else self.limits.size
+    def _limit(self, path: str, content_type: bytes) -> int:
+        small = b"json" in content_type.lower() and not path.startswith(MAIL)
+        return self.limits.json if small else self.limits.size
 
     async def _refuse(self, status: int, scope: Scope, out: Outgoing, rest: Receive | None) -> None:
         start, content = self.refusals.answer(status, scope["path"], logs.reference.get())

@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+import os
 import smtplib
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.db import connections
 
+from frontdoor.channels import pressure
 from frontdoor.channels.adapters.email.listener import LARGEST, Listener
-from frontdoor.channels.models import Spooled
-from frontdoor.core import storage
+from frontdoor.channels.models import Mailbox, MailboxAddress, Spooled
+from frontdoor.core import clock, storage
+from tests.certificates import authority
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -179,3 +184,83 @@ def test_lmtp_gets_an_answer_for_each_recipient(port):
     assert talk.say(b"NOOP\r\n").startswith(b"250 OK")
     row = Spooled.objects.get()
     assert (row.source, row.recipients) == ("lmtp", ["desk@localhost", "desk+x@localhost"])
+
+
+def mailbox(address: str = "help@example.org", **rest: object) -> Mailbox:
+    made = Mailbox.objects.create(name="Help", kind="smtp", created_at=clock.now(), **rest)
+    MailboxAddress.objects.create(mailbox=made, email=address)
+    return made
+
+
+def test_a_teams_mailbox_is_taken_for_with_anything_after_a_plus(port):
+    made = mailbox()
+    send(port, b"x", to="Help+r.1@Example.org")
+
+    assert Spooled.objects.get().mailbox == made
+
+
+def test_a_paused_mailbox_asks_to_try_again_later(port):
+    mailbox(paused=True)
+    with pytest.raises(smtplib.SMTPRecipientsRefused) as refused:
+        send(port, b"x", to="help@example.org")
+
+    assert refused.value.recipients["help@example.org"][0] == 450
+
+
+def test_more_mail_than_can_be_read_asks_to_try_again_later(port):
+    Spooled.objects.create(
+        source="smtp", sha256="0" * 64, size=1, received_at=clock.now() - timedelta(hours=1)
+    )
+    pressure.GAUGE.forget()
+    with pytest.raises(smtplib.SMTPDataError) as refused:
+        send(port, b"x")
+    pressure.GAUGE.forget()
+
+    assert refused.value.smtp_code == 452
+    assert Spooled.objects.count() == 1
+
+
+def test_what_is_too_large_is_told_with_the_limit(port):
+    with smtplib.SMTP("127.0.0.1", port, timeout=60) as server:
+        server.ehlo()
+        code, words = server.mail("a@example.org", [f"size={LARGEST + 1}"])
+
+    assert code == 552 and b"at most 35 MB" in words
+
+
+def test_with_a_certificate_it_speaks_tls_and_a_renewed_one_counts_at_once(
+    port, settings, tmp_path
+):
+    own = authority(tmp_path / "ca")
+    settings.MAIL_CERTIFICATE = (str(tmp_path / "own.pem"),) * 2
+    seen = set()
+    for number in (1, 2):
+        own.issue("localhost", tmp_path / "own.pem")
+        os.utime(tmp_path / "own.pem", ns=(number, number))
+        with smtplib.SMTP("localhost", port, timeout=60) as server:
+            server.starttls(context=ssl.create_default_context(cafile=str(own.certificate)))
+            assert isinstance(server.sock, ssl.SSLSocket)
+            seen.add(server.sock.getpeercert(binary_form=True))
+            server.sendmail("a@example.org", ["desk@localhost"], b"x %d" % number)
+
+    assert len(seen) == 2
+    assert Spooled.objects.count() == 2
+
+
+def test_what_is_said_before_tls_is_forgotten(port, settings, tmp_path):
+    own = authority(tmp_path / "ca")
+    own.issue("localhost", tmp_path / "own.pem")
+    settings.MAIL_CERTIFICATE = (str(tmp_path / "own.pem"),) * 2
+    talk = Talk(port)
+    talk.say(b"EHLO x\r\n")
+    talk.socket.sendall(b"STARTTLS\r\nMAIL FROM:<evil@example.org>\r\n")
+
+    assert talk.lines.readline().startswith(b"220")
+    context = ssl.create_default_context(cafile=str(own.certificate))
+    with (
+        pytest.raises(OSError),
+        context.wrap_socket(talk.socket, server_hostname="localhost") as line,
+    ):
+        line.sendall(b"RCPT TO:<desk@localhost>\r\n")
+        assert not line.recv(100).startswith(b"250")
+        raise OSError("it asked for a sender")

@@ -11,11 +11,17 @@ import logging
 import re
 import signal
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import AnyStr
 
 from aiosmtpd.smtp import SMTP, Envelope, Session, syntax
+from django.db import Error as DatabaseError
+from django.db import connection
 
-from frontdoor.channels import replyto, spool
+from frontdoor.channels import spool
+from frontdoor.channels.adapters.email import certificate
 from frontdoor.channels.adapters.email.taker import TRY_AGAIN, Taker
+from frontdoor.channels.mailboxes import addresses
 from frontdoor.channels.spool import Arrived
 
 LOGGER = logging.getLogger("frontdoor.mail")
@@ -24,6 +30,9 @@ LONGEST_LINE = 2**20
 LARGEST = 35_000_000
 PATIENCE = 60.0
 GRACE = 8.0
+NOBODY = "550 5.1.1 There is no such mailbox here"
+PAUSED = "450 4.2.1 This mailbox is paused, try again later"
+TOO_LARGE = f"552 5.3.4 Mail here has at most {LARGEST // 1_000_000} MB"
 _ATOMS = r"[A-Za-z0-9_+=-]+(?:\.[A-Za-z0-9_+=-]+)*"
 PLAIN = re.compile(rf"<({_ATOMS}@{_ATOMS})>([ A-Za-z0-9=]*)")
 
@@ -33,6 +42,7 @@ class Gate:
 
     def __init__(self) -> None:
         self._taker = Taker()
+        self._lookups = ThreadPoolExecutor(2, thread_name_prefix="recipients")
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -40,8 +50,11 @@ class Gate:
         """Only what is ours, and at most 100 of it; control characters are nobody's."""
         if len(envelope.rcpt_tos) >= MOST_RECIPIENTS:
             return "452 4.5.3 Too many recipients"
-        if any(ord(c) < 33 or ord(c) == 127 for c in address) or not replyto.is_ours(address):
-            return "550 5.1.1 There is no such mailbox here"
+        if any(ord(c) < 33 or ord(c) == 127 for c in address):
+            return NOBODY
+        loop = asyncio.get_running_loop()
+        if refused := await loop.run_in_executor(self._lookups, _refused, address):
+            return refused
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 OK"
 
@@ -59,6 +72,7 @@ class Gate:
 
     async def close(self) -> None:
         await self._taker.close()
+        self._lookups.shutdown()
 
 
 class Speaker(SMTP):
@@ -79,6 +93,13 @@ class Speaker(SMTP):
     async def smtp_LHLO(self, arg: str) -> None:
         self.is_lmtp = True
         await self.smtp_EHLO(arg)
+
+    async def push(self, status: AnyStr) -> None:
+        """What is too large is told with the limit, at SIZE and after the data (trust.md, M54)."""
+        if isinstance(status, str) and status.startswith("552 "):
+            await super().push(TOO_LARGE)
+        else:
+            await super().push(status)
 
 
 class Listener:
@@ -121,4 +142,18 @@ def _speaker(gate: Gate) -> SMTP:
         ident="Frontdoor",
         hostname="frontdoor",
         timeout=PATIENCE,
+        tls_context=certificate.context(),
     )
+
+
+def _refused(address: str) -> str:
+    """Why this recipient is not taken; "" where it is."""
+    try:
+        owner = addresses.DIRECTORY.of(address)
+        if owner is None:
+            return "" if addresses.is_default(address) else NOBODY
+        return PAUSED if owner.paused else ""
+    except DatabaseError:
+        LOGGER.exception("A recipient could not be looked up")
+        connection.close()
+        return TRY_AGAIN

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import connection
 
-from frontdoor.channels import spool
+from frontdoor.channels import pressure, spool
 from frontdoor.channels.spool import Arrived
 from frontdoor.core.disk import has_room
 
@@ -24,6 +24,7 @@ LOGGER = logging.getLogger("frontdoor.mail")
 MOST = 32
 TRY_AGAIN = "451 4.3.0 Try again later"
 FULL = "452 4.3.1 There is no room now, try again later"
+BUSY = "452 4.3.1 More mail waits here than can be read, try again later"
 Place = asyncio.Future[str]
 
 
@@ -69,6 +70,8 @@ def answers(group: Sequence[Arrived]) -> list[str]:
     if not has_room(Path(settings.DATA), settings.MIN_FREE):
         return [FULL] * len(group)
     try:
+        if pressure.is_high():
+            return [BUSY] * len(group)
         rows = spool.accept_all(group)
     except (OSError, DatabaseError) as trouble:
         if isinstance(trouble, DatabaseError):

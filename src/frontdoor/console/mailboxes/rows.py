@@ -1,0 +1,105 @@
+"""The mailboxes as the list shows them, each with how it is in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+
+from frontdoor.channels.mailboxes import health
+from frontdoor.channels.models import Mailbox, Spooled
+from frontdoor.core.pages import times
+
+
+@dataclass(frozen=True)
+class State:
+    """`tone` is good, warn or bad; "" where there is nothing to say about it."""
+
+    word: str
+    tone: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """`pk` is None for the mailbox that the environment names: it can't be changed here."""
+
+    pk: int | None
+    name: str
+    addresses: str
+    team: str
+    kind: str
+    paused: bool
+    state: State
+    href: str = ""
+
+
+def rows(now: datetime) -> Iterator[Row]:
+    """The default one first, then by name. Two queries."""
+    last = Spooled.objects.filter(mailbox=OuterRef("pk")).order_by("-id").values("received_at")[:1]
+    found = Mailbox.objects.filter(removed_at=None).order_by("name", "pk")
+    held = list(
+        found.select_related("team").prefetch_related("addresses").annotate(last=Subquery(last))
+    )
+    if all(settings.MAILBOX.lower() not in _emails(mailbox) for mailbox in held):
+        yield _default()
+    for mailbox in held:
+        yield Row(
+            mailbox.pk, mailbox.name, ", ".join(_emails(mailbox)), mailbox.team.name if mailbox.team else "",
+            _kind(mailbox), mailbox.paused, state(mailbox, now, mailbox.last),
+            reverse("settings-mailbox", kwargs={"pk": mailbox.pk}),
+        )  # fmt: skip
+
+
+def state(mailbox: Mailbox, now: datetime, last: datetime | None) -> State:
+    if mailbox.paused:
+        return State("Paused", "warn")
+    if mailbox.kind == Mailbox.Kind.IMAP:
+        return _fetched(mailbox, now)
+    return State("In use", "good", _since("The last mail came", last, now) or "No mail came yet")
+
+
+def _fetched(mailbox: Mailbox, now: datetime) -> State:
+    if mailbox.error:
+        since = _since("", mailbox.failing_since, now)
+        return State(f"Not reached for {since}" if since else "Not reached", "bad", mailbox.error)
+    if mailbox.checked_at is None and health.age(mailbox) < health.LATE:
+        return State("Not looked into yet", "", "The first look takes a few seconds.")
+    if health.age(mailbox) >= health.LATE:
+        return State(
+            "Nobody looks into it", "bad", "Is `frontdoor serve` or `frontdoor mail fetch` running?"
+        )
+    return State("In use", "good", _since("Looked into", mailbox.checked_at, now))
+
+
+def _since(words: str, at: datetime | None, now: datetime) -> str:
+    if at is None:
+        return ""
+    age = times.age(at, now)
+    if not words:
+        return "" if age == "now" else age
+    return f"{words} just now" if age == "now" else f"{words} {age} ago"
+
+
+def _kind(mailbox: Mailbox) -> str:
+    if mailbox.kind == Mailbox.Kind.IMAP:
+        return f"IMAP, {mailbox.host}"
+    return Mailbox.Kind(mailbox.kind).label
+
+
+def _emails(mailbox: Mailbox) -> list[str]:
+    return [each.email for each in sorted(mailbox.addresses.all(), key=lambda each: each.pk)]
+
+
+def _default() -> Row:
+    listens = (
+        f"SMTP, {settings.MAIL_LISTEN[0]}:{settings.MAIL_LISTEN[1]}"
+        if settings.MAIL_LISTEN
+        else "By pipe alone"
+    )
+    told = State("In use", "good", "FRONTDOOR_MAILBOX in the environment")
+    return Row(None, "The desk's own", settings.MAILBOX, "", listens, False, told)
