@@ -9,7 +9,7 @@ TAKES = {
     "change": {"field": "subject", "value": "Smoke"},
     "close": {"outcome": "declined"},
     "confirm": {},
-    "device": {"add": ["{device}"]},
+    "device": {"add": ["{label}"]},
     "erase": {"reason": "asked for"},
     "follow": {"person": "{di}"},
     "hand_over": {"to": "{lea}", "reason": "I am away"},
@@ -34,7 +34,7 @@ TAKES = {
 
 
 def taken(verb, ids):
-    """The body, with ids put in; where `ids` lacks one it is 1."""
+    """The body, with ids put in; where `ids` lacks one it is 1, or the label PR-1."""
     return {name: _filled(value, ids) for name, value in TAKES[verb].items()}
 
 
@@ -42,5 +42,5 @@ def _filled(value, ids):
     if isinstance(value, list):
         return [_filled(item, ids) for item in value]
     if isinstance(value, str) and value.startswith("{"):
-        return ids.get(value[1:-1], 1)
+        return ids.get(value[1:-1], "PR-1" if value == "{label}" else 1)
     return value

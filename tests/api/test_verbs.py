@@ -29,7 +29,7 @@ def scene(ticket, lea, di, as_ana, as_cy):
     printer = Device.objects.create(tag="PR-301", model="ECOSYS M3645")
     people = {"lea": lea.pk, "di": di.pk}
     said = {"first": first.pk, "second": second.pk}
-    return {**people, **said, "other": other.pk, "device": printer.tag}
+    return {**people, **said, "other": other.pk, "label": printer.tag}
 
 
 def prepared(verb, ticket, scene, by):

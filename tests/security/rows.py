@@ -41,6 +41,7 @@ ROWS = {
     "login/": Row("open", data={"email": "zoe@secret.example"}),
     "login/sent/": OPEN,
     "login/link/<str:secret>/": Row("secret", data={}),
+    "login/password/<str:secret>/": Row("secret", data={"password": "1234567890"}),
     "logout/": Row("open", data={}),
     "confirm/<str:secret>/": Row("secret", data={}),
     "setup/<str:secret>/": Row(
@@ -67,8 +68,18 @@ MAILBOX = {
     "version": "1",
     "do": "save",
 }
+PERSON = {"name": "{word}", "email": "eve@evil.example", "role": "admin", "reach": "all"}
+TEAMS = {"slug": "teams"}
 ROWS |= {
     "settings/": LIST,
+    "settings/people/": Row("list", query="?q={word}"),
+    "settings/people/new/": Row("list", data=PERSON),
+    "settings/people/<int:pk>/": Row("list", data=PERSON),
+    "settings/people/<int:pk>/<slug:deed>/": Row("list", data={}, fill={"deed": "link"}),
+    "settings/lists/<slug:slug>/": Row("list", fill=TEAMS, query="?q={word}"),
+    "settings/lists/<slug:slug>/new/": Row("list", data={"name": "{word}"}, fill=TEAMS),
+    "settings/lists/<slug:slug>/<int:pk>/": Row("list", data={"name": "{word}"}, fill=TEAMS),
+    "settings/lists/<slug:slug>/<int:pk>/remove/": Row("list", data={}, fill=TEAMS),
     "settings/mailboxes/": LIST,
     "settings/mailboxes/new/": Row("list", data=MAILBOX),
     "settings/mailboxes/<int:pk>/": Row("list", data=MAILBOX),

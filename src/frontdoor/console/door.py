@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from frontdoor.console.menu import menu
 from frontdoor.core.pages.faces import face
 from frontdoor.people.login.gate import Request, signed_in
 
@@ -35,8 +36,8 @@ def administrator(
 def show(
     request: Request, template: str, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    """The whole page. `current` names the settings page in the menu at its side."""
+    """The whole page, with the menu at its side."""
     person = request.person
     assert person is not None
-    around = {"me": face(person.pk, person.name, agent=True)}
+    around = {"me": face(person.pk, person.name, agent=True), "menu": menu(), "here": request.path}
     return render(request, template, {**around, **context}, status=status)

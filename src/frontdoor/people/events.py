@@ -75,6 +75,32 @@ class Exported(Event, kind="people.exported"):
 
 
 @dataclass(frozen=True)
+class Enabled(Event, kind="people.enabled"):
+    sentence = "{actor} let person {person} sign in again"
+    person: int
+
+
+@dataclass(frozen=True)
+class Described(Event, kind="people.described"):
+    """`what` names the details that changed, without their values."""
+
+    sentence = "{actor} changed details of person {person}"
+    person: int
+    what: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ListChanged(Event, kind="desk.list_changed"):
+    """Teams, services, categories, devices, fields; `how` is added, changed or removed."""
+
+    sentence = "{actor} {how} {name} in the list of {what}s"
+    what: str
+    row: int
+    name: str
+    how: str
+
+
+@dataclass(frozen=True)
 class TokenMade(Event, kind="people.token_made"):
     sentence = "{actor} made token {prefix} for person {person}"
     person: int

@@ -95,6 +95,31 @@ def disable(person: Person, *, by: Actor) -> None:
 
 
 @transaction.atomic
+def enable(person: Person, *, by: Actor) -> None:
+    """They may sign in again; what ended when they were disabled stays ended."""
+    _require(by, "enrol")
+    if not person.active:
+        person.active = True
+        person.save(update_fields=["active"])
+        audit(events.Enabled(person.pk), actor=by.label)
+
+
+@transaction.atomic
+def describe(person: Person, *, by: Actor, **facts: str) -> None:
+    """Change plain facts: name, department, title, place, phone, reach. Another reach ends what stood on the old."""
+    _require(by, "enrol")
+    changed = tuple(name for name, value in facts.items() if getattr(person, name) != value)
+    if not changed:
+        return
+    for name in changed:
+        setattr(person, name, facts[name])
+    person.save(update_fields=changed)
+    if "reach" in changed:
+        _end_proofs(person, "reach")
+    audit(events.Described(person.pk, changed), actor=by.label)
+
+
+@transaction.atomic
 def change_password(person: Person, *, password: str, by: Actor) -> None:
     """10 to 1,024 characters. Every other session, token and link ends."""
     if by.person_id != person.pk:

@@ -6,7 +6,7 @@ from django.urls import path
 
 from frontdoor.portal import home, requests
 from frontdoor.portal.ask import views as ask
-from frontdoor.portal.login import confirm, door, link, me, setup
+from frontdoor.portal.login import confirm, door, link, me, password, setup
 from frontdoor.portal.ticket import act, views
 from frontdoor.portal.ticket import link as ticket_link
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("login/", door.login, name="login"),
     path("login/sent/", door.sent, name="login-sent"),
     path("login/link/<str:secret>/", link.sign_in, name="login-link"),
+    path("login/password/<str:secret>/", password.choose, name="login-password"),
     path("logout/", door.logout, name="logout"),
     path("confirm/<str:secret>/", confirm.confirm, name="confirm"),
     path("setup/<str:secret>/", setup.begin, name="setup"),

@@ -12,6 +12,7 @@ from frontdoor.people.models import Link, Person
 LIVES = {
     "setup": timedelta(days=7),
     "sign_in": timedelta(minutes=30),
+    "password": timedelta(days=7),
     "confirm": timedelta(days=14),
     "ticket": timedelta(days=90),
 }

@@ -29,17 +29,26 @@ def answered(
     request: Request, secret: str, purpose: str, used: Callable[[Request, Link], HttpResponse]
 ) -> HttpResponse:
     """The button for a link that works, `used` once it is pressed; the same page for every link that doesn't."""
-    place = request.META.get("REMOTE_ADDR", "")
-    if GUESSES.holds(place):
-        return _refused(request, 429)
+    if held_up(request):
+        return refused(request, 429)
     if request.method == "POST":
         found = links.use(secret, purpose)
         if found is not None:
             return used(request, found)
     elif found := links.peek(secret, purpose):
         return show(request, f"portal/login/{purpose}.html", {"who": found.person})
-    GUESSES.count(place)
-    return _refused(request, 404)
+    return wrong(request)
+
+
+def held_up(request: Request) -> bool:
+    """Whether too many wrong links were tried from this place."""
+    return GUESSES.holds(request.META.get("REMOTE_ADDR", ""))
+
+
+def wrong(request: Request) -> HttpResponse:
+    """Counts the try, and says the same of every link that doesn't work."""
+    GUESSES.count(request.META.get("REMOTE_ADDR", ""))
+    return refused(request, 404)
 
 
 def enter(request: Request, person: Person) -> bool:
@@ -54,7 +63,7 @@ def enter(request: Request, person: Person) -> bool:
 def _enter(request: Request, link: Link) -> HttpResponse:
     wanted = door.after(request)
     if link.person is None or not enter(request, link.person):
-        return _refused(request, 404)
+        return refused(request, 404)
     kind, _, pk = link.thing.partition(":")
     if kind == "address":
         for address in link.person.addresses.filter(pk=int(pk)):
@@ -62,7 +71,8 @@ def _enter(request: Request, link: Link) -> HttpResponse:
     return HttpResponseRedirect(wanted)
 
 
-def _refused(request: Request, status: int) -> HttpResponse:
+def refused(request: Request, status: int) -> HttpResponse:
+    """404, or 429 for who tries too many."""
     response = show(request, "portal/login/dead.html", {"slow": status == 429}, status=status)
     if status == 429:
         response.headers["Retry-After"] = "3600"

@@ -1,0 +1,86 @@
+"""What a list of the settings is: its words, rows and form. Each is one file in lists/, found by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db.models import Model, Q, QuerySet
+
+from frontdoor.core.registry import Registry
+from frontdoor.people.actors import Actor
+
+CHOOSE = {"invalid_choice": "Choose one of these."}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One more cell of each row: its heading and what stands in it."""
+
+    head: str
+    cell: Callable[[Any], str]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list's words, rows and form. `order` ends with the key; `find` says which rows a typed word means."""
+
+    slug: str
+    title: str
+    one: str
+    about: str
+    rows: Callable[[], QuerySet[Any]]
+    order: tuple[str, ...]
+    find: Callable[[str], Q]
+    form: type[RowForm]
+    columns: tuple[Column, ...] = ()
+    place: int = 50
+
+    def name(self, row: Any) -> str:
+        """What the row is called."""
+        return str(getattr(row, self.order[0]))
+
+
+LISTS: Registry[Listing] = Registry("lists")
+
+
+def listing(listed: Listing) -> Listing:
+    """Give the list its pages."""
+    return LISTS.add(listed.slug, listed)
+
+
+class RowForm(forms.Form):
+    """The form of one row. `row` is the one that is changed, or None."""
+
+    model: type[Model]
+
+    def __init__(self, *args: Any, row: Any = None, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.row = row
+        for field in self.fields.values():
+            if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+                field.error_messages.update(CHOOSE)
+
+    @classmethod
+    def held(cls, row: Any) -> dict[str, Any]:
+        """What the form shows of a row before anybody has typed."""
+        return {
+            name: getattr(row, f"{name}_id", getattr(row, name, "")) for name in cls.base_fields
+        }
+
+    def clean_name(self) -> str:
+        return self.unique("name")
+
+    def unique(self, field: str) -> str:
+        """The typed name, unless another row has it."""
+        value = str(self.cleaned_data[field]).strip()
+        others = self.model._default_manager.exclude(pk=self.row.pk if self.row else None)
+        if others.filter(**{f"{field}__iexact": value}).exists():
+            raise forms.ValidationError(f"There is already one called {value}.")
+        return value
+
+    def save(self, by: Actor) -> None:
+        """Write it, through the verb that audits it."""
+        raise NotImplementedError

@@ -1,0 +1,95 @@
+"""Custom fields: facts about tickets that this desk adds for itself."""
+
+from __future__ import annotations
+
+from django import forms
+from django.db.models import Q
+from django.utils.text import slugify
+
+from frontdoor.console.listing import Column, Listing, RowForm, listing
+from frontdoor.people import lists
+from frontdoor.people.actors import Actor
+from frontdoor.people.models import Team
+from frontdoor.tickets.models import CustomField, Ticket
+
+KINDS = [
+    ("text", "A line of text"),
+    ("number", "A number"),
+    ("date", "A date"),
+    ("choice", "One of some choices"),
+    ("tick", "Yes or no"),
+]
+
+
+class FieldForm(RowForm):
+    """The kind can't change once tickets hold values of it."""
+
+    model = CustomField
+    label = forms.CharField(max_length=80, label="Name")
+    kind = forms.ChoiceField(choices=KINDS, label="What it holds")
+    choices = forms.CharField(
+        required=False, max_length=4_000, widget=forms.Textarea, label="Its choices",
+        help_text="One a line; only where it is one of some choices.",
+    )  # fmt: skip
+    team = forms.ModelChoiceField(
+        Team.objects.order_by("name"),
+        required=False,
+        label="On tickets of",
+        empty_label="Every team",
+    )
+
+    @classmethod
+    def held(cls, row: CustomField) -> dict[str, object]:
+        return {**super().held(row), "choices": "\n".join(row.choices)}
+
+    def clean_label(self) -> str:
+        return self.unique("label")
+
+    def clean_kind(self) -> str:
+        kind = str(self.cleaned_data["kind"])
+        if self.row and self.row.kind != kind and _holders(self.row):
+            raise forms.ValidationError(
+                "Tickets hold values of the former kind. Add another field."
+            )
+        return kind
+
+    def clean_choices(self) -> list[str]:
+        lines = [line.strip() for line in self.cleaned_data["choices"].splitlines()]
+        found = list(dict.fromkeys(line for line in lines if line))
+        if any(len(choice) > 80 for choice in found):
+            raise forms.ValidationError("A choice has at most 80 characters.")
+        if self.cleaned_data.get("kind") == "choice" and len(found) < 2:
+            raise forms.ValidationError("Give it at least two choices, one a line.")
+        return found if self.cleaned_data.get("kind") == "choice" else []
+
+    def save(self, by: Actor) -> None:
+        row = self.row or CustomField()
+        row.slug = row.slug or _slug(self.cleaned_data["label"])
+        for name in ("label", "kind", "choices", "team"):
+            setattr(row, name, self.cleaned_data[name])
+        lists.keep(row, by=by)
+
+
+def _holders(field: CustomField) -> bool:
+    return Ticket.objects.filter(custom__has_key=field.slug).exists()
+
+
+def _slug(label: str) -> str:
+    wanted = (slugify(label) or "field")[:36].replace("-", "_")
+    taken = set(CustomField.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    numbered = (f"{wanted}_{n}" for n in range(2, len(taken) + 3))
+    return next(slug for slug in (wanted, *numbered) if slug not in taken)
+
+
+listing(
+    Listing(
+        "fields", "Fields", "field", "Facts about tickets that only this desk needs, such as a cost centre.",
+        lambda: CustomField.objects.select_related("team"), ("label", "id"),
+        lambda word: Q(label__icontains=word), FieldForm,
+        (
+            Column("Holds", lambda row: dict(KINDS)[row.kind]),
+            Column("On tickets of", lambda row: row.team.name if row.team else "Every team"),
+        ),
+        place=60,
+    )
+)  # fmt: skip

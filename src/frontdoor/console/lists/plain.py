@@ -1,0 +1,77 @@
+"""Services and categories: names that tickets are sorted by."""
+
+from __future__ import annotations
+
+from django import forms
+from django.db.models import Q
+from django.utils.text import slugify
+
+from frontdoor.console.listing import Column, Listing, RowForm, listing
+from frontdoor.people import lists
+from frontdoor.people.actors import Actor
+from frontdoor.people.models import Team
+from frontdoor.tickets.models import Category, Service
+
+
+class ServiceForm(RowForm):
+    model = Service
+    name = forms.CharField(max_length=80, label="Name")
+    team = forms.ModelChoiceField(
+        Team.objects.order_by("name"), required=False, label="Team that keeps it running",
+        empty_label="No team",
+    )  # fmt: skip
+    critical = forms.BooleanField(
+        required=False, label="Critical: when it is down, many people are stopped"
+    )
+
+    def save(self, by: Actor) -> None:
+        row = self.row or Service()
+        row.name, row.team = self.cleaned_data["name"], self.cleaned_data["team"]
+        row.critical = self.cleaned_data["critical"]
+        lists.keep(row, by=by)
+
+
+class CategoryForm(RowForm):
+    model = Category
+    name = forms.CharField(max_length=80, label="Name")
+
+    def save(self, by: Actor) -> None:
+        row = self.row or Category()
+        row.name = self.cleaned_data["name"]
+        row.slug = row.slug or free_slug(Category, row.name, 80)
+        lists.keep(row, by=by)
+
+
+def free_slug(model: type[Category] | type[Team], name: str, longest: int) -> str:
+    """A short name for addresses and filters that nothing else has."""
+    wanted = (slugify(name) or model.__name__.lower())[: longest - 4]
+    taken = set(
+        model._default_manager.filter(slug__startswith=wanted).values_list("slug", flat=True)
+    )
+    return next(slug for slug in _numbered(wanted, len(taken)) if slug not in taken)
+
+
+def _numbered(wanted: str, taken: int) -> list[str]:
+    return [wanted, *(f"{wanted}-{n}" for n in range(2, taken + 3))]
+
+
+listing(
+    Listing(
+        "services", "Services", "service", "What the desk keeps running: mail, printing, the VPN.",
+        lambda: Service.objects.select_related("team"), ("name", "id"),
+        lambda word: Q(name__icontains=word), ServiceForm,
+        (
+            Column("Team", lambda row: row.team.name if row.team else "No team"),
+            Column("Critical", lambda row: "Yes" if row.critical else ""),
+        ),
+        place=30,
+    )
+)  # fmt: skip
+listing(
+    Listing(
+        "categories", "Categories", "category",
+        "What tickets are about, as agents sort them. Nobody is ever asked for one.",
+        Category.objects.all, ("name", "id"), lambda word: Q(name__icontains=word), CategoryForm,
+        (Column("In filters", lambda row: f"category:{row.slug}"),), place=40,
+    )
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""The settings' pages about people: who there is, what they may do, and how they get in."""
