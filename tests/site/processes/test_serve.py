@@ -15,7 +15,7 @@ from tests.served import Installation, Served, answers, installed, serving, unti
 
 pytestmark = pytest.mark.xdist_group("serve")
 
-PARTS = 3
+PARTS = 4
 MEMORY = 180_000
 """PSS of all processes at rest, in kB."""
 
