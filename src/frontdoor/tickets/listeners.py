@@ -94,11 +94,13 @@ def document(ticket: Ticket) -> SearchDocument:
 def _just_said(ticket: Ticket, message: int) -> list[Said]:
     """One message: in hand where it was just written, otherwise in the tables, unless it was moved away since."""
     written = [_as_said(each) for each in ticket.written if each.pk == message]
-    return written or _said(ticket, pk=message)
+    return written or _said(ticket, message)
 
 
-def _said(ticket: Ticket, **which: int) -> list[Said]:
-    found = Message.objects.filter(ticket_id=ticket.pk, **which).order_by("pk")
+def _said(ticket: Ticket, only: int | None = None) -> list[Said]:
+    found = Message.objects.filter(ticket_id=ticket.pk).order_by("pk")
+    if only is not None:
+        found = found.filter(pk=only)
     return [_as_said(message) for message in found.only(*SAID)]
 
 
