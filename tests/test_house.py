@@ -51,6 +51,7 @@ SOCKETS = {
     "websockets",
 }
 MAY_OPEN_SOCKETS = {
+    "channels/adapters/email/lines.py": {"smtplib"},
     "channels/adapters/email/transport.py": {"smtplib"},
     "core/egress/imap.py": {"imaplib"},
     "core/egress/web.py": {"urllib3", "urllib3.connection", "http.client"},

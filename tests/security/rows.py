@@ -35,7 +35,10 @@ ROWS = {
     "desk/tickets/<int:number>/files/<int:pk>/picture/": Row("child"),
     "desk/tickets/<int:number>/mails/<int:pk>/": Row("child"),
     "desk/tickets/<int:number>/mails/<int:pk>/raw/": Row("child"),
+    "desk/tickets/<int:number>/unsent/": Row("ticket", data={"mail": "1"}, reads=False),
     "desk/tickets/<int:number>/<slug:verb>/": Row("verb"),
+    "settings/signature/": LIST,
+    "settings/teams/<slug:slug>/signature/": Row("list", fill={"slug": "payroll"}),
     # The portal and the way in
     "": LIST,
     "login/": Row("open", data={"email": "zoe@secret.example"}),
@@ -48,6 +51,8 @@ ROWS = {
         "secret", data={"name": "Eve", "email": "eve@evil.example", "password": "1234567890"}
     ),
     "welcome/": LIST,
+    "mail/fewer/<str:secret>/": Row("secret", data={}),
+    "mail/files/<str:secret>/": Row("secret", data={}),
     "portal/": Row("list", query="?q={word}"),
     "portal/me/": LIST,
     "portal/new/": LIST,

@@ -20,6 +20,8 @@ FORGOTTEN = {
     "people.AuditEntry",
     "sessions.Session",
 }
+# Mail programs post there without a cookie (RFC 8058): the pass in the address is what allows it, and a guess is none.
+BY_PASS = {"mail/fewer/<str:secret>/"}
 
 
 @pytest.fixture
@@ -67,7 +69,8 @@ def test_without_the_token_nothing_is_done(world, actor, more):
     for address in FACES:
         data = "body=x" if "content_type" in more else {"body": "x", "_method": "PATCH"}
         response = client.post(path_of(world, address), data, **more)
-        assert response.status_code in (403, 405), (address, response.status_code)
+        refused = (404,) if address in BY_PASS else (403, 405)
+        assert response.status_code in refused, (address, response.status_code)
 
     assert state() == before
 

@@ -15,7 +15,8 @@ from tests.sinks import mail_sink
 
 EXPECTED = {
     "From", "To", "Subject", "Date", "Message-ID", "Reply-To", "In-Reply-To", "References", "X-Frontdoor-Loop",
-    "Auto-Submitted", "MIME-Version", "Content-Type",
+    "Auto-Submitted", "X-Auto-Response-Suppress", "MIME-Version", "Content-Type", "Thread-Topic", "Thread-Index",
+    "List-Unsubscribe",
 }  # fmt: skip
 FILE = {"Content-Type", "MIME-Version", "Content-Transfer-Encoding", "Content-Disposition"}
 EVIL = [
@@ -63,7 +64,7 @@ def test_an_address_that_could_be_a_command_is_not_sent(settings, evil, side):
         addresses = {"sender": "desk@localhost", "recipient": "cy@example.org", side: evil}
         if " " in evil or any(ord(c) < 33 for c in evil) or not evil.isascii():
             with pytest.raises(Rejected):
-                deliver(Letter(**addresses, content=b"Subject: x\r\n\r\nx"))
+                deliver(Letter(**addresses, content=b"Subject: x\r\n\r\nx"), sink.url)
 
     assert sink.letters == []
 

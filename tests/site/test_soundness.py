@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import socket
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
-from frontdoor.core import clock
+from frontdoor.channels import destinations
+from frontdoor.core import clock, pauses
 from frontdoor.core.errors import Unsound
 from frontdoor.core.models import Promise
 from frontdoor.site import soundness
-from tests.sinks import free_port
+from tests.sinks import free_port, mail_sink
 
 FRAIL = {"sqlite": "PRAGMA synchronous=NORMAL", "postgresql": "SET synchronous_commit = off"}
 SOUND = {"sqlite": "PRAGMA synchronous=FULL", "postgresql": "RESET synchronous_commit"}
@@ -81,10 +81,17 @@ def test_a_mail_server_that_does_not_answer_is_a_fault(settings):
 
 
 def test_a_mail_server_that_answers_is_sound(settings):
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        settings.EMAIL_URL = f"smtp://127.0.0.1:{server.getsockname()[1]}"
+    with mail_sink() as sink:
+        settings.EMAIL_URL = sink.url
 
         assert levels(soundness.mail_out) == ["ok"]
+
+
+def test_mail_that_is_held_after_a_restore_is_a_fault(db):
+    pauses.pause(pauses.OUTWARD, "A backup was restored.")
+    destinations.hold("@example.net", "Their mail server does not answer.")
+
+    assert levels(soundness.held_mail) == ["fault", "warning"]
 
 
 @pytest.mark.parametrize(("address", "level"), [

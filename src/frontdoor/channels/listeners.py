@@ -7,14 +7,25 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from frontdoor.channels import outbox
+from frontdoor.channels import following, outbox, ways
 from frontdoor.channels.models import Outgoing, Spooled
 from frontdoor.core.collect import discard_unheld
 from frontdoor.core.db.prepared import Question
 from frontdoor.log.subscribe import reaction
+from frontdoor.people.actors import person_of
 from frontdoor.people.login import links
 from frontdoor.people.models import Address, Person
-from frontdoor.tickets.events import Attributed, Erased, Opened, Redacted, Replied, Resolved
+from frontdoor.tickets.events import (
+    Attributed,
+    Closed,
+    Erased,
+    Held,
+    Opened,
+    Redacted,
+    Reopened,
+    Replied,
+    Resolved,
+)
 from frontdoor.tickets.models import Attachment, Entry, Message, Participant, Ticket
 
 OWN_WORDS = ("acknowledgement", "confirm")
@@ -61,13 +72,12 @@ def acknowledge(entry: Entry) -> None:
 def carry_out(entry: Entry) -> None:
     """Public words reach the requester and the followers, never whoever wrote them."""
     message = _words(entry)
-    if message is not None and message.verified and not message.automatic:
-        told = [
-            each
-            for each in _audience(entry, but=message.author_id)
-            if each.person_id not in message.reached
-        ]
-        _post("reply", entry, told)
+    if message is None or not message.verified or message.automatic:
+        return
+    if following.said_by_another(entry):
+        return
+    told = _audience(entry, but=message.author_id)
+    _post("reply", entry, [each for each in told if each.person_id not in message.reached])
 
 
 @reaction(Attributed)
@@ -88,10 +98,45 @@ def acknowledge_anew(entry: Entry) -> None:
 @reaction(Resolved)
 def ask_for_the_verdict(entry: Entry) -> None:
     """Is it fixed? A favour that was written down when it was already done has said so in its receipt."""
+    if not _is_receipt(entry):
+        _post("resolved", entry, _audience(entry, but=None))
+
+
+@reaction(Held)
+def tell_what_it_waits_for(entry: Entry) -> None:
+    """A question to its reader, unless they have just read it; else what it waits for, and until when."""
+    told = _audience(entry, but=person_of(entry.actor))
+    if following.asks_or_ends(entry):
+        asked = (
+            following.last_answer(entry.ticket) is not None
+        )  # there is no question without words
+        told = [each for each in told if not following.has_just_read(each.person_id, entry)]
+        _post("question", entry, told if asked else [])
+    else:
+        _post("held", entry, told)
+
+
+@reaction(Reopened)
+def tell_that_it_goes_on(entry: Entry) -> None:
+    """Only where the desk opened it: whoever is told did not do it."""
+    if not _by_those_it_is_for(entry):
+        _post("reopened", entry, _audience(entry, but=person_of(entry.actor)))
+
+
+@reaction(Closed)
+def tell_how_it_ended(entry: Entry) -> None:
+    """The truth about the end, once: not to whoever closed it, and not for what had its receipt."""
+    if not _by_those_it_is_for(entry) and not _is_receipt(entry):
+        _post("closed", entry, _audience(entry, but=person_of(entry.actor)))
+
+
+def _by_those_it_is_for(entry: Entry) -> bool:
+    return person_of(entry.actor) == entry.ticket.requester_id
+
+
+def _is_receipt(entry: Entry) -> bool:
     at_once = entry.at - entry.ticket.created_at < timedelta(minutes=1)
-    if entry.ticket.capture == "quick_log" and at_once:
-        return
-    _post("resolved", entry, _audience(entry, but=None))
+    return entry.ticket.capture == "quick_log" and at_once
 
 
 def _words(entry: Entry) -> Message | None:
@@ -140,16 +185,9 @@ def _post_one(kind: str, entry: Entry, address: Address) -> None:
     outbox.post(
         outbox.Mail(
             key=key, kind=kind, person=address.person, email=address.email, ticket=entry.ticket, entry=entry,
-            secret=_way_in(address.person, entry.ticket),
+            secret=ways.into(address.person, entry.ticket),
         )
     )  # fmt: skip
-
-
-def _way_in(person: Person, ticket: Ticket) -> str:
-    """A link to this one request for its reader; none for those who work at the desk (ASVS 6.3.6)."""
-    if person.is_staff:
-        return ""
-    return links.make("ticket", person=person, thing=f"ticket:{ticket.pk}")
 
 
 def _audience(entry: Entry, *, but: int | None) -> list[Address]:

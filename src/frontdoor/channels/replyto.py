@@ -35,8 +35,8 @@ class Token:
 def address(token: Token, *, today: date, mailbox: str = "") -> str:
     """Where this person's answer about this ticket is to go; `mailbox` is one of ours, else the default one."""
     local, _, host = (mailbox or settings.MAILBOX).rpartition("@")
-    day = _base36((today - EPOCH).days)
-    stem = f"{_base36(token.ticket)}.{_base36(token.person)}.{day}"
+    day = base36((today - EPOCH).days)
+    stem = f"{base36(token.ticket)}.{base36(token.person)}.{day}"
     return f"{local}+{MARK}.{stem}.{_mac(stem)}@{host}"
 
 
@@ -63,7 +63,7 @@ def _mac(stem: str) -> str:
     return base64.b32encode(digest).decode().lower()[:26]
 
 
-def _base36(number: int) -> str:
+def base36(number: int) -> str:
     digits = ""
     while number or not digits:
         number, rest = divmod(number, 36)

@@ -8,7 +8,7 @@ from frontdoor.desk.log import views as log
 from frontdoor.desk.mail import views as mail
 from frontdoor.desk.queue import bulk, search, take_next
 from frontdoor.desk.queue import views as queue
-from frontdoor.desk.ticket import act, mail_as_it_came, merge
+from frontdoor.desk.ticket import act, mail_as_it_came, merge, unsent
 from frontdoor.desk.ticket import views as ticket
 
 urlpatterns = [
@@ -29,5 +29,6 @@ urlpatterns = [
     path("tickets/<int:number>/files/<int:pk>/picture/", ticket.picture, name="desk-picture"),
     path("tickets/<int:number>/mails/<int:pk>/", mail_as_it_came.page, name="desk-mail-page"),
     path("tickets/<int:number>/mails/<int:pk>/raw/", mail_as_it_came.raw, name="desk-mail-raw"),
+    path("tickets/<int:number>/unsent/", unsent.unsent, name="desk-unsent"),
     path("tickets/<int:number>/<slug:verb>/", act.act, name="desk-act"),
 ]

@@ -113,3 +113,12 @@ class TokenRevoked(Event, kind="people.token_revoked"):
     sentence = "{actor} revoked token {prefix}"
     person: int
     prefix: str
+
+
+@dataclass(frozen=True)
+class SignatureWritten(Event, kind="people.signature_written"):
+    """`owner` is "person" or "team"."""
+
+    sentence = "{actor} changed the signature of {owner} {whose}"
+    owner: str
+    whose: int

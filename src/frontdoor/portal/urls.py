@@ -7,6 +7,7 @@ from django.urls import path
 from frontdoor.portal import home, requests
 from frontdoor.portal.ask import views as ask
 from frontdoor.portal.login import confirm, door, link, me, password, setup
+from frontdoor.portal.mail import fewer, files
 from frontdoor.portal.ticket import act, views
 from frontdoor.portal.ticket import link as ticket_link
 
@@ -20,6 +21,8 @@ urlpatterns = [
     path("confirm/<str:secret>/", confirm.confirm, name="confirm"),
     path("setup/<str:secret>/", setup.begin, name="setup"),
     path("welcome/", setup.welcome, name="welcome"),
+    path("mail/fewer/<str:secret>/", fewer.answer, name="mail-fewer"),
+    path("mail/files/<str:secret>/", files.fetch, name="mail-file"),
     path("portal/", home.home, name="portal-home"),
     path("portal/me/", me.me, name="portal-me"),
     path("portal/new/", ask.ask, name="portal-new"),

@@ -15,9 +15,12 @@ from urllib.parse import unquote, urlsplit
 
 from platformdirs import user_data_path
 
+from frontdoor.channels.adapters.email.signing import Key
 from frontdoor.core.errors import Unsound
 from frontdoor.core.ring import parse as secrets_ring
+from frontdoor.site import dkim
 
+EGRESS = "FRONTDOOR_EGRESS_ALLOW"
 LARGEST_MESSAGE = 50 * 2**20
 
 KNOWN = frozenset(
@@ -25,6 +28,9 @@ KNOWN = frozenset(
         "FRONTDOOR_CHECKPOINTS",
         "FRONTDOOR_DATA",
         "FRONTDOOR_EGRESS_ALLOW",
+        "FRONTDOOR_DKIM_DOMAIN",
+        "FRONTDOOR_DKIM_KEY",
+        "FRONTDOOR_DKIM_SELECTOR",
         "FRONTDOOR_MAILBOX",
         "FRONTDOOR_MAIL_CERTIFICATE",
         "FRONTDOOR_MAIL_KEY",
@@ -53,6 +59,7 @@ class Env:
     url: str
     database: dict[str, object]
     egress_allow: tuple[str, ...]
+    dkim: Key | None
     email_url: str
     mail_certificate: tuple[str, str] | None
     mail_listen: tuple[str, int] | None
@@ -73,9 +80,8 @@ def read(environ: Mapping[str, str]) -> Env:
         data=data,
         url=_url(environ.get("FRONTDOOR_URL", "http://127.0.0.1:8000")),
         database=_database(_secret(environ, "DATABASE_URL"), data),
-        egress_allow=_addresses(
-            "FRONTDOOR_EGRESS_ALLOW", environ.get("FRONTDOOR_EGRESS_ALLOW", "")
-        ),
+        egress_allow=_addresses(EGRESS, environ.get(EGRESS, "")),
+        dkim=dkim.read(environ, _secret(environ, "FRONTDOOR_DKIM_KEY")),
         email_url=_email(_secret(environ, "EMAIL_URL")),
         mail_certificate=_certificate(environ),
         mail_listen=_listen(environ.get("FRONTDOOR_MAIL_LISTEN", "127.0.0.1:2525")),

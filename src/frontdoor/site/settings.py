@@ -24,6 +24,7 @@ DESK_NAME = "Service desk"
 EGRESS_ALLOW = ENV.egress_allow
 EMAIL_URL = ENV.email_url
 MAIL_CERTIFICATE = ENV.mail_certificate
+DKIM = ENV.dkim
 MAIL_LISTEN = ENV.mail_listen
 MIN_FREE = ENV.min_free
 CHECKPOINTS = ENV.checkpoints

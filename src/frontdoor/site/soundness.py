@@ -13,8 +13,11 @@ from django.conf import settings
 from django.core.checks import run_checks
 from django.db import DatabaseError
 
+from frontdoor.channels.adapters.email import lines
+from frontdoor.channels.adapters.email.transport import Unreachable, greet
 from frontdoor.channels.mailboxes import health
-from frontdoor.core import db
+from frontdoor.channels.models import Destination
+from frontdoor.core import db, pauses
 from frontdoor.core.disk import free
 from frontdoor.core.errors import Unsound
 from frontdoor.core.lag import LAGS
@@ -25,7 +28,6 @@ from frontdoor.site.evidence import places
 PATCHED = {(3, 11): 15, (3, 12): 13, (3, 13): 12, (3, 14): 3}
 """The first release of each Python whose mail library refuses control characters in headers."""
 FAR = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "9p", "fuse.sshfs", "glusterfs"})
-PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 CLOCK = 5.0
 """Seconds that two clocks may be apart."""
 
@@ -111,14 +113,13 @@ def mail_out() -> Iterator[Finding]:
     if not settings.EMAIL_URL:
         yield warning("EMAIL_URL is not set: answers stay in the outbox and are shown as unsent.")
         return
-    parts = urlsplit(settings.EMAIL_URL)
-    where = (parts.hostname or "localhost", parts.port or PORTS[parts.scheme])
+    where = lines.place(settings.EMAIL_URL)
     try:
-        socket.create_connection(where, timeout=5).close()
-    except OSError as problem:
-        yield fault(f"The mail server {where[0]}:{where[1]} does not answer: {problem}.")
+        greet(settings.EMAIL_URL)
+    except Unreachable as problem:
+        yield fault(f"Mail does not go out through {where}. {problem}")
     else:
-        yield ok(f"The mail server {where[0]}:{where[1]} answers.")
+        yield ok(f"The mail server {where} takes our mail.")
 
 
 def mail_in() -> Iterator[Finding]:
@@ -166,6 +167,7 @@ def tables() -> Iterator[Finding]:
         yield from queues()
         yield from mailboxes()
         yield from given_up()
+        yield from held_mail()
         yield from evidence()
 
 
@@ -194,6 +196,14 @@ def mailboxes() -> Iterator[Finding]:
 def given_up() -> Iterator[Finding]:
     if many := dead().count():
         yield warning(f"{many} tasks were given up: `frontdoor task dead` shows them.")
+
+
+def held_mail() -> Iterator[Finding]:
+    """Said where somebody looks: after a restore nothing leaves, and nothing else would tell."""
+    if pauses.is_paused(pauses.OUTWARD):
+        yield fault("Mail is held since a restore: look at the desk, then say `frontdoor resume`.")
+    for held in Destination.objects.order_by("since"):
+        yield warning(f"Mail to {held.name} waits since {held.since:%d %b %H:%M}. {held.error}")
 
 
 def evidence() -> Iterator[Finding]:

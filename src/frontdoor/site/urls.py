@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("metrics", health.metrics),
     path("desk/", include("frontdoor.desk.urls")),
     path("settings/", include("frontdoor.console.urls")),
+    path("settings/", include("frontdoor.desk.signature.urls")),
     path("api/", include("frontdoor.api.urls")),
     path("mail/in/<str:secret>/", inbound.take, name="mail-in"),
     path("theme/", theme.choose, name="theme"),

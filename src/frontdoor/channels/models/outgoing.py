@@ -15,6 +15,8 @@ class Outgoing(models.Model):
         READY = "ready", "Waiting to be sent"
         SENT = "sent", "Sent"
         FAILED = "failed", "Could not be sent"
+        # Its reader asked for fewer, takes no longer part, or gets the same words in the next mail.
+        QUIET = "quiet", "Kept back"
 
     key = models.CharField(max_length=80, unique=True)
     kind = models.CharField(max_length=20)
@@ -29,6 +31,10 @@ class Outgoing(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     ambiguous = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=255, blank=True)
+    # Set while a try is under way: found by the next one, the last ended nobody knows how.
+    begun_at = models.DateTimeField(null=True)
+    # Since when it could have gone out, had its destination taken it.
+    waits_since = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
 

@@ -5,24 +5,31 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 
+import css_inline
 import jinja2
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from frontdoor.channels.words.facts import (
     Acknowledgement,
     Confirm,
     Facts,
+    News,
     Reply,
     Resolved,
     SignIn,
 )
+from frontdoor.core.links import linked
 
 MARKER = "Write your answer above this line, or use the button."
 LONGEST_SUBJECT = 200
 
 KINDS: dict[str, type[Facts]] = {
     "acknowledgement": Acknowledgement,
+    "closed": News,
     "confirm": Confirm,
+    "held": News,
+    "question": Reply,
+    "reopened": News,
     "reply": Reply,
     "resolved": Resolved,
     "sign_in": SignIn,
@@ -43,18 +50,18 @@ def render(kind: str, facts: Facts) -> Words:
     if not isinstance(facts, KINDS[kind]):
         raise TypeError(f"{kind} is not written from {type(facts).__name__}")
     given = {field.name: getattr(facts, field.name) for field in fields(facts)}
+    subject = "_request" if "request" in given else kind
     return Words(
-        subject=_line(_fill(f"{kind}.subject.txt", given)),
+        subject=_line(_fill(f"{subject}.subject.txt", given)),
         text=re.sub(r"\n{3,}", "\n\n", _fill(f"{kind}.txt", given)).strip() + "\n",
-        html=_fill(f"{kind}.html", given),
+        html=INLINER.inline(_fill(f"{kind}.html", given)),
     )
 
 
 def paragraphs(text: str) -> Markup:
-    """Plain text as HTML: a blank line parts paragraphs, other line ends stay."""
+    """Plain text as HTML: a blank line parts paragraphs, other line ends stay, web addresses become links."""
     parts = [part for part in re.split(r"\n\s*\n", text.strip()) if part.strip()]
-    broken = (Markup("<br>\n").join(escape(line) for line in part.split("\n")) for part in parts)
-    return Markup("\n").join(PARAGRAPH.format(lines) for lines in broken)
+    return Markup("\n").join(PARAGRAPH.format(Markup(linked(part))) for part in parts)  # noqa: S704  escaped there
 
 
 def first_name(name: str) -> str:
@@ -62,7 +69,7 @@ def first_name(name: str) -> str:
     return name.split()[0] if name.split() else "The desk"
 
 
-PARAGRAPH = Markup('<p class="e-ink" style="margin:0 0 12px;color:#241c25">{}</p>')
+PARAGRAPH = Markup('<p class="e-ink said">{}</p>')
 
 
 def _fill(template: str, given: dict[str, object]) -> str:
@@ -88,3 +95,10 @@ def _environment() -> jinja2.Environment:
 
 
 PAGES = _environment()
+# Clients that read no style block see the light side, from our own sheet alone: nothing is fetched (trust.md, S14).
+INLINER = css_inline.CSSInliner(
+    inline_style_tags=False,
+    keep_style_tags=True,
+    load_remote_stylesheets=False,
+    extra_css=PAGES.get_template("_mail.css").render(),
+)

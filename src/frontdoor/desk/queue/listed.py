@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
+from frontdoor.channels.models import Outgoing
 from frontdoor.tickets.models import Ticket
 from frontdoor.tickets.queries import TicketQuerySet
 
@@ -51,15 +52,17 @@ class Listed(NamedTuple):
     department: str
     assignee_id: int | None
     assignee: str | None
+    undelivered: bool = False
 
 
 FAIR = ("lane", "due_at", "id")
 COLUMNS = [
     {"requester": "requester__name", "department": "requester__department"}.get(name, name)
-    for name in Listed._fields[:-1]
-] + ["assignee__name"]
+    for name in Listed._fields[:-2]
+] + ["assignee__name", "undelivered"]
+FAILED = Exists(Outgoing.objects.filter(ticket=OuterRef("pk"), state=Outgoing.State.FAILED))
 
 
 def listed(tickets: TicketQuerySet[Ticket]) -> QuerySet[Ticket, Any]:
     """Tuples in the order of `Listed`, which cost a third of the time that models take."""
-    return tickets.values_list(*COLUMNS, named=True)
+    return tickets.annotate(undelivered=FAILED).values_list(*COLUMNS, named=True)

@@ -17,6 +17,7 @@ from frontdoor.tickets.models import Ticket
 OVER = frozenset({Ticket.Status.RESOLVED, Ticket.Status.CLOSED})
 RAISED = Tag("lift", "raised by age", "Low priority rises with age, so nothing is forgotten")
 LOOK = Tag("eye", "look again", "The last message may or may not reopen this")
+UNDELIVERED = Tag("warn", "mail failed", "A mail about this could not be sent; the ticket says why")
 DOOR = Tag("hand", "side door", "This came to a person instead of the desk")
 
 
@@ -78,6 +79,8 @@ def _tags(ticket: Listed, raised: set[int]) -> tuple[Tag, ...]:
 
 
 def _labels(ticket: Listed, raised: set[int]) -> Iterable[Tag]:
+    if ticket.undelivered:
+        yield UNDELIVERED
     if ticket.id in raised:
         yield RAISED
     if ticket.look_again:

@@ -14,6 +14,7 @@ from frontdoor.desk.ticket.around import address
 from frontdoor.desk.ticket.devices import devices
 from frontdoor.desk.ticket.read import Said
 from frontdoor.desk.ticket.timeline import timeline
+from frontdoor.desk.ticket.undelivered import undelivered
 from frontdoor.desk.words import Promise
 from frontdoor.people.actors import Actor
 from frontdoor.tickets.models import Participant, Ticket, TicketLink
@@ -58,6 +59,7 @@ def ticket_page(ticket: Ticket, visitor: Visitor) -> shown.TicketPage:
         teams=choices.teams,
         may_redact=visitor.actor.has("redact"),
         may_write=not ticket.merged_into_id,
+        undelivered=undelivered(ticket, now),
     )
 
 

@@ -196,6 +196,15 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Undelivered:
+    """One mail. `failed` ones need somebody; the others go on by themselves."""
+
+    pk: int
+    words: str
+    failed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TicketPage:
     """One ticket with everything around it."""
 
@@ -229,6 +238,7 @@ class TicketPage:
     teams: tuple[Word, ...] = ()
     may_redact: bool = False
     may_write: bool = True
+    undelivered: tuple[Undelivered, ...] = ()
 
     @property
     def messages(self) -> tuple[Message, ...]:

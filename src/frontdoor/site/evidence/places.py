@@ -114,7 +114,7 @@ def _mail(address: str, new: Checkpointed) -> None:
         html="", message_id=f"checkpoint.{new.number}.{new.seal[:16]}@{host}", automatic=True,
     )  # fmt: skip
     try:
-        deliver(Letter(settings.MAILBOX, address, composed(sheet)))
+        deliver(Letter(settings.MAILBOX, address, composed(sheet)), settings.EMAIL_URL)
     except (Unreachable, Ambiguous) as passing:
         raise RetryLater(str(passing), seconds=300) from passing
 

@@ -8,7 +8,13 @@ from frontdoor.tickets.events.conversation import (
     Redacted,
     Replied,
 )
-from frontdoor.tickets.events.observed import Bounced, HoldEnded, SendFailed
+from frontdoor.tickets.events.observed import (
+    Bounced,
+    FewerMails,
+    HoldEnded,
+    MoreMails,
+    SendFailed,
+)
 from frontdoor.tickets.events.structure import (
     Absorbed,
     Attributed,
@@ -40,7 +46,7 @@ from frontdoor.tickets.events.work import (
 
 __all__ = [
     "Absorbed", "Assigned", "Attributed", "Bounced", "Changed", "Closed", "Confirmed", "DevicesChanged",
-    "Erased", "Followed", "HandedOver", "Held", "HelpAsked", "HoldEnded", "Linked", "Merged", "Noted",
-    "Opened", "Redacted", "Released", "Reopened", "Replied", "Resolved", "SendFailed", "Snoozed", "Split",
-    "SplitOff", "Started", "Tagged", "TimeLogged", "Unfollowed", "Unlinked", "Unmerged",
+    "Erased", "FewerMails", "Followed", "HandedOver", "Held", "HelpAsked", "HoldEnded", "Linked", "Merged",
+    "MoreMails", "Noted", "Opened", "Redacted", "Released", "Reopened", "Replied", "Resolved", "SendFailed",
+    "Snoozed", "Split", "SplitOff", "Started", "Tagged", "TimeLogged", "Unfollowed", "Unlinked", "Unmerged",
 ]  # fmt: skip

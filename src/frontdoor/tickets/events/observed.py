@@ -26,3 +26,15 @@ class SendFailed(Event, kind="ticket.send_failed"):
 class HoldEnded(Event, kind="ticket.hold_ended"):
     sentence = "The time of the hold has passed"
     hold_for: str
+
+
+@dataclass(frozen=True)
+class FewerMails(Event, kind="ticket.fewer_mails"):
+    sentence = "{person} asked for fewer mails about this: only what needs them, and how it ends"
+    person: int
+
+
+@dataclass(frozen=True)
+class MoreMails(Event, kind="ticket.more_mails"):
+    sentence = "{person} wants all mails about this again"
+    person: int

@@ -28,7 +28,13 @@ from frontdoor.tickets.models import Device, Snooze, Tagging, Ticket, TimeSpent
 from frontdoor.tickets.verbs.conversation import reopen_in_place
 from frontdoor.tickets.verbs.verb import verb
 
-FACTS = (events.Bounced, events.SendFailed, events.HoldEnded)
+FACTS = (
+    events.Bounced,
+    events.SendFailed,
+    events.HoldEnded,
+    events.FewerMails,
+    events.MoreMails,
+)
 NEEDS_NO_ANSWER = frozenset({"withdrawn", "duplicate", "not_a_request"})
 LONGEST_DAY = 24 * 60
 

@@ -1,0 +1,1 @@
+"""What stands under an agent's answers, and at the foot of a team's mails."""
