@@ -36,6 +36,7 @@ ROWS = {
     "desk/tickets/<int:number>/mails/<int:pk>/": Row("child"),
     "desk/tickets/<int:number>/mails/<int:pk>/raw/": Row("child"),
     "desk/tickets/<int:number>/unsent/": Row("ticket", data={"mail": "1"}, reads=False),
+    "desk/tickets/<int:number>/mails/<int:pk>/pictures/<int:at>/": Row("child", fill={"at": "0"}),
     "desk/tickets/<int:number>/<slug:verb>/": Row("verb"),
     "settings/signature/": LIST,
     "settings/teams/<slug:slug>/signature/": Row("list", fill={"slug": "payroll"}),

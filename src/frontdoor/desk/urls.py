@@ -30,5 +30,10 @@ urlpatterns = [
     path("tickets/<int:number>/mails/<int:pk>/", mail_as_it_came.page, name="desk-mail-page"),
     path("tickets/<int:number>/mails/<int:pk>/raw/", mail_as_it_came.raw, name="desk-mail-raw"),
     path("tickets/<int:number>/unsent/", unsent.unsent, name="desk-unsent"),
+    path(
+        "tickets/<int:number>/mails/<int:pk>/pictures/<int:at>/",
+        mail_as_it_came.picture,
+        name="desk-mail-picture",
+    ),
     path("tickets/<int:number>/<slug:verb>/", act.act, name="desk-act"),
 ]

@@ -1,6 +1,9 @@
 """What a mail brought is shown on its ticket: pictures, invitations, remarks, and the whole of it one click away."""
 
 import base64
+import re
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
@@ -146,3 +149,47 @@ def test_a_mail_in_markup_that_says_nothing_else_keeps_its_links(browser_of_ana,
 
     assert '<a href="https://good.example/"' in words.partition('class="msg-body"')[2]
     assert '<details class="quote' not in words
+
+
+@pytest.fixture
+def elsewhere():
+    """A server of somebody's that keeps what it is told."""
+
+    class Tracker(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.server.told.append(dict(self.headers))
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(PIXEL)
+
+        def log_message(self, *_):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Tracker)
+    server.told = []
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_a_picture_from_elsewhere_is_asked_for_by_the_desk_once_somebody_wants_it(
+    browser_of_ana, came, elsewhere, settings
+):
+    ticket = came(html(f'<p>x</p><img src="http://127.0.0.1:{elsewhere.server_port}/who?are=you">'))
+    link = re.search(r'href="([^"]+pictures=1)"', page(browser_of_ana, ticket))[1]
+    shown = browser_of_ana.get(link).content.decode()
+    address = re.search(r'src="([^"]+/pictures/0/)"', shown)[1]
+    assert elsewhere.told == []
+
+    settings.EGRESS_ALLOW = ()
+    assert browser_of_ana.get(address).status_code == 404
+    assert elsewhere.told == []
+
+    settings.EGRESS_ALLOW = ("127.0.0.0/8",)
+    assert browser_of_ana.get(address)["Content-Type"] == "image/png"
+    (told,) = elsewhere.told
+    assert not {"cookie", "referer"} & {name.lower() for name in told}
+    assert browser_of_ana.get(address.replace("/0/", "/1/")).status_code == 404

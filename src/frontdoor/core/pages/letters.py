@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from html import unescape
@@ -12,7 +13,7 @@ from frontdoor.core.pages import prose
 
 # In what the sanitiser writes a quote inside a value is always escaped, so this can only be a real attribute.
 _OWN = re.compile(r'(<img(?: [a-z-]+="[^"]*")*?) src="cid:([^"]*)"')
-_REMOTE = re.compile(r'<img(?: [a-z-]+="[^"]*")*? data-remote-src="https?://[^"]*"')
+_REMOTE = re.compile(r'(<img(?: [a-z-]+="[^"]*")*?) data-remote-src="(https?://[^"]*)"')
 _NAMED = re.compile(r"\[cid:([^\]\s<>]{1,300})\]")
 MISSING = "a picture that did not come along"
 
@@ -32,7 +33,20 @@ def worded(text: str, pictures: Mapping[str, str]) -> Markup:
 
 def held_back(markup: str) -> int:
     """How many pictures lie elsewhere and are not fetched."""
-    return len(_REMOTE.findall(markup))
+    return len(remote(markup))
+
+
+def remote(markup: str) -> list[str]:
+    """The addresses of pictures that lie elsewhere, in their order."""
+    return [unescape(found[2]) for found in _REMOTE.finditer(markup)]
+
+
+def fetched(markup: str, home: str) -> str:
+    """With the pictures from elsewhere at addresses of ours below `home`, by their number."""
+    number = itertools.count()
+    return _REMOTE.sub(
+        lambda found: f'{found[1]} src="{escape(home)}{next(number)}/" loading="lazy"', markup
+    )
 
 
 def _named(found: re.Match[str], pictures: Mapping[str, str]) -> str:

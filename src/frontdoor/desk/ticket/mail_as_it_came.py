@@ -8,14 +8,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
+from markupsafe import Markup
 
 from frontdoor.channels.intake.again import Reread, reread, spooled_of
-from frontdoor.core.sending import download
+from frontdoor.core import storage
+from frontdoor.core.egress import web
+from frontdoor.core.pages import letters
+from frontdoor.core.pictures import NoPicture
+from frontdoor.core.sending import download, shown_picture
 from frontdoor.desk.door import Visitor, desk
 from frontdoor.desk.show import show
 from frontdoor.desk.ticket.around import address
 from frontdoor.desk.ticket.views import seen
 from frontdoor.tickets.models import Message
+
+MOST, LARGEST = 100, 10 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,7 @@ class Shown:
     subject: str
     mail: Reread | None
     why: str = ""
+    pictured: Markup | None = None
 
 
 @require_safe
@@ -38,8 +46,15 @@ def page(request: HttpRequest, visitor: Visitor, number: int, pk: int) -> HttpRe
     read = reread(message)
     mail, why = (None, read) if isinstance(read, str) else (read, "")
     home = address(message.ticket_id)
+    pictured = _pictured(message, home) if request.GET.get("pictures") else None
     shown = Shown(
-        message.ticket_id, home, f"{home}mails/{pk}/raw/", message.ticket.subject, mail, why
+        message.ticket_id,
+        home,
+        f"{home}mails/{pk}/raw/",
+        message.ticket.subject,
+        mail,
+        why,
+        pictured,
     )
     return show(request, visitor, "desk/ticket/mail.html", {"page": shown})
 
@@ -55,6 +70,29 @@ def raw(request: HttpRequest, visitor: Visitor, number: int, pk: int) -> HttpRes
         return download(request, row.sha256, name=f"{number}-{pk}.eml")
     except FileNotFoundError as gone:
         raise Http404 from gone
+
+
+@require_safe
+@desk
+def picture(
+    request: HttpRequest, visitor: Visitor, number: int, pk: int, at: int
+) -> HttpResponseBase:
+    """GET …/mails/<pk>/pictures/<at>/: one from elsewhere, asked for by the desk, without cookie or referrer."""
+    addresses = letters.remote(_message(visitor, number, pk).html)
+    if at >= min(len(addresses), MOST):
+        raise Http404
+    try:
+        answer = web.ask(web.Question(addresses[at], seconds=10, largest=LARGEST))
+        # Nobody holds it, so the collector takes it away again.
+        return shown_picture(request, storage.keep(answer.body).sha256)
+    except (web.Forbidden, web.Unknown, web.Closed, NoPicture) as none:
+        raise Http404 from none
+
+
+def _pictured(message: Message, home: str) -> Markup:
+    files = message.attachments.exclude(content_id="")
+    own = {file.content_id: f"{home}files/{file.pk}/picture/" for file in files}
+    return letters.shown(letters.fetched(message.html, f"{home}mails/{message.pk}/pictures/"), own)
 
 
 def _message(visitor: Visitor, number: int, pk: int) -> Message:
