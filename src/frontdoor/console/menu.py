@@ -21,6 +21,7 @@ def menu() -> list[Entry]:
     return [
         Entry("Mailboxes", reverse("settings-mailboxes")),
         Entry("People and roles", reverse("settings-people")),
+        Entry("Signatures", reverse("signature")),
         *(
             Entry(each.title, reverse("settings-list", kwargs={"slug": each.slug}))
             for each in known
