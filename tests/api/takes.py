@@ -3,6 +3,7 @@
 LATER = "2126-01-01T00:00:00Z"
 
 TAKES = {
+    "accept": {"message": "{second}"},
     "ask_for_help": {"person": "{lea}"},
     "assign": {"to": "{lea}"},
     "attribute": {"person": "{di}"},
@@ -10,6 +11,8 @@ TAKES = {
     "close": {"outcome": "declined"},
     "confirm": {},
     "device": {"add": ["{label}"]},
+    "decline": {"person": "{di}"},
+    "doubt": {"message": "{second}"},
     "erase": {"reason": "asked for"},
     "follow": {"person": "{di}"},
     "hand_over": {"to": "{lea}", "reason": "I am away"},

@@ -7,7 +7,8 @@ from frontdoor.people.login import sessions
 from frontdoor.people.models import Person
 from frontdoor.tickets import verbs
 from frontdoor.tickets.forms import FORMS
-from frontdoor.tickets.models import Device, Message, Ticket
+from frontdoor.tickets.listeners import document
+from frontdoor.tickets.models import Device, Message, Participant, Ticket
 from tests import make
 from tests.api.client import ok, problem
 from tests.api.takes import TAKES, taken
@@ -32,10 +33,21 @@ def scene(ticket, lea, di, as_ana, as_cy):
     return {**people, **said, "other": other.pk, "label": printer.tag}
 
 
+def changed(ticket, message, **facts):
+    """As if it had come so: what can be found of the ticket goes with it."""
+    Message.objects.filter(pk=message).update(**facts)
+    document(ticket).save()
+
+
 def prepared(verb, ticket, scene, by):
     other = Ticket.objects.get(pk=scene["other"])
+    unproved = {"verified": False, "claimant": "new@example.net"}
+    suggested = Participant(ticket=ticket, person_id=scene["di"], role="suggested")
     before = {
-        "confirm": lambda: Message.objects.filter(pk=scene["first"]).update(verified=False),
+        "accept": lambda: changed(ticket, scene["second"], **unproved),
+        "doubt": lambda: changed(ticket, scene["second"], **unproved),
+        "decline": suggested.save,
+        "confirm": lambda: changed(ticket, scene["first"], verified=False),
         "reopen": lambda: verbs.close(ticket, outcome="done", by=by),
         "unfollow": lambda: verbs.follow(ticket, person=Person.objects.get(pk=scene["di"]), by=by),
         "unlink": lambda: verbs.link(ticket, other=other, relation="blocks", by=by),

@@ -8,6 +8,7 @@ from tests.security.routes import Row
 OPEN = Row("open")
 LIST = Row("list")
 TICKET = Row("ticket")
+ASIDE = Row("list", fill={"pk": "1001"})
 POSTED = Row("ticket", data={}, reads=False)
 
 ROWS = {
@@ -37,6 +38,17 @@ ROWS = {
     "desk/tickets/<int:number>/mails/<int:pk>/raw/": Row("child"),
     "desk/tickets/<int:number>/unsent/": Row("ticket", data={"mail": "1"}, reads=False),
     "desk/tickets/<int:number>/mails/<int:pk>/pictures/<int:at>/": Row("child", fill={"at": "0"}),
+    "desk/tickets/<int:number>/mails/": TICKET,
+    "desk/tickets/<int:number>/post/<int:pk>/raw/": Row("child"),
+    "desk/quarantine/": LIST,
+    "desk/quarantine/<int:pk>/": ASIDE,
+    "desk/quarantine/<int:pk>/raw/": ASIDE,
+    "desk/quarantine/<int:pk>/<slug:deed>/": Row(
+        "list", data={"why": "x"}, fill={"deed": "open", "pk": "1001"}
+    ),
+    "desk/tickets/<int:number>/address/": Row("ticket", data={"address": "1"}, reads=False),
+    "desk/unsent/": LIST,
+    "desk/unsent/<int:pk>/<slug:deed>/": Row("list", data={}, fill={"deed": "drop", "pk": "1"}),
     "desk/tickets/<int:number>/<slug:verb>/": Row("verb"),
     "settings/signature/": LIST,
     "settings/teams/<slug:slug>/signature/": Row("list", fill={"slug": "payroll"}),

@@ -8,6 +8,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import sync_playwright
 
+from frontdoor.channels.models import Outgoing, Spooled
+from frontdoor.core import storage
 from frontdoor.people.actors import acting
 from frontdoor.tickets import verbs
 from frontdoor.tickets.models import Attachment, Category, Message, Service, Tagging, Ticket
@@ -83,7 +85,7 @@ def hostile() -> Ticket:
     for n in range(0, len(PAYLOADS), 20):
         some = "\n\n".join(PAYLOADS[n : n + 20]).replace("\0", "")
         said = Message.objects.create(
-            ticket=ticket, origin=ticket, author=person, body=some, quoted=some, doubt=some[:255],
+            ticket=ticket, origin=ticket, author=person, body=some, quoted=some, doubt=some[:255], claimant=some[:254],
             verified=False, channel="email", at=ticket.created_at, public=n % 40 == 0,
         )  # fmt: skip
         for payload in PAYLOADS[n : n + 20]:
@@ -96,6 +98,22 @@ def hostile() -> Ticket:
     return ticket
 
 
+def hostile_mail(ticket: Ticket) -> Spooled:
+    """Mails in and out whose every string is payloads."""
+    every = " ".join(PAYLOADS).replace("\0", "")
+    blob = storage.keep(f"From: {every[:200]}\nSubject: {every[:200]}\n\n{every}".encode())
+    mail = {
+        "source": "smtp", "sender": every[:320], "author": every[:320], "subject": every[300:555], "size": blob.size,
+        "reason": every[600:855], "sha256": blob.sha256, "received_at": ticket.created_at,
+    }  # fmt: skip
+    Spooled.objects.create(**mail, state="done", outcome="unverified", ticket=ticket)
+    Outgoing.objects.create(
+        key="k", kind=every[:20], ticket=ticket, email=every[:254], error=every[:255], came_back=every[255:510],
+        created_at=ticket.created_at, state="failed",
+    )  # fmt: skip
+    return Spooled.objects.create(**mail, state="quarantined", outcome="quarantined")
+
+
 def screens(ticket: Ticket) -> list[str]:
     own = f"/desk/tickets/{ticket.pk}/"
     word = "%3Cscript%3Ealert(1)%3C/script%3E%22onfocus=alert(1)%20autofocus="
@@ -103,16 +121,19 @@ def screens(ticket: Ticket) -> list[str]:
         "/desk/", "/desk/lists/open/", "/desk/lists/unassigned/", f"/desk/lists/open/?q={word}",
         f"/desk/search/?q={word}", "/desk/search/?q=alert", own, f"{own}preview/", f"{own}#composer",
         f"/desk/merge/?ticket={ticket.pk}&ticket={ticket.pk - 1}", "/desk/log/", f"/desk/log/read/?line={word}",
+        "/desk/quarantine/", f"/desk/quarantine/{Spooled.objects.get(ticket=None).pk}/",
+        "/desk/unsent/", f"{own}mails/",
         "/no/such/page", f"/login/?next={word}",
     ]  # fmt: skip
 
 
-def test_nothing_that_people_write_ever_runs(live_server, ana, monkeypatch):
+def test_nothing_that_people_write_ever_runs(live_server, ada, monkeypatch):
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     first = make.ticket("Something else")
     ticket = hostile()
-    verbs.link(ticket, other=first, by=acting(ana))
-    session = signed_in(ana).cookies["session"].value
+    verbs.link(ticket, other=first, by=acting(ada))
+    hostile_mail(ticket)
+    session = signed_in(ada).cookies["session"].value
     faults: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)

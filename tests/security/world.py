@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.test import Client
 
+from frontdoor.channels.models import Outgoing, Spooled
 from frontdoor.core import storage
 from frontdoor.people.actors import SYSTEM, acting
 from frontdoor.people.login import sessions, tokens
@@ -76,9 +77,24 @@ def built() -> World:
         "agent who sees only assigned": make.person("Ass Igned", "agent", desk, reach="assigned"),
         "disabled agent": disabled,
     }
+    _mailed(foreign)
     return World(
         actors, make.ticket("My own matter", requester=owner, team=desk), foreign, merged,
         Attachment.objects.get(message__ticket=foreign), Message.objects.get(ticket=foreign, public=False),
+    )  # fmt: skip
+
+
+def _mailed(foreign: Ticket) -> None:
+    """A mail of the foreign ticket under the same key as its file, one in quarantine, and one that did not go out."""
+    blob = storage.keep(f"Subject: {CANARY}\n\n{CANARY}".encode())
+    file = Attachment.objects.get(message__ticket=foreign)
+    mail = {"source": "smtp", "sha256": blob.sha256, "size": blob.size, "received_at": foreign.created_at,
+            "author": CANARY, "subject": CANARY, "reason": CANARY}  # fmt: skip
+    Spooled.objects.create(**mail, pk=file.pk, ticket=foreign, state="done", outcome="opened")
+    Spooled.objects.create(**mail, pk=file.pk + 1000, state="quarantined", outcome="quarantined")
+    Outgoing.objects.create(
+        pk=file.pk, key=CANARY, kind="reply", ticket=foreign, email=f"{CANARY}@example.org", state="failed",
+        error=CANARY, created_at=foreign.created_at,
     )  # fmt: skip
 
 

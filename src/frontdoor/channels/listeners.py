@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from frontdoor.channels import following, outbox, ways
+from frontdoor.channels import following, held, outbox, ways
 from frontdoor.channels.models import Outgoing, Spooled
 from frontdoor.core.collect import discard_unheld
 from frontdoor.core.db.prepared import Question
@@ -159,7 +159,9 @@ def forget_bytes(entry: Entry) -> None:
         ]
     )
     names = list(rows.exclude(sha256="").values_list("sha256", flat=True))
-    rows.update(sha256="", size=0, sender="", recipients=[], reason="Its words were erased.")
+    rows.update(
+        sha256="", size=0, sender="", recipients=[], author="", subject="", reason="Its words were erased."
+    )  # fmt: skip
     if isinstance(entry.event, Erased):
         files = Attachment.objects.filter(message__in=messages)
         names += list(files.values_list("sha256", flat=True))
@@ -177,16 +179,22 @@ def _post(kind: str, entry: Entry, addresses: Iterable[Address]) -> None:
         _post_one(kind, entry, address)
 
 
-@transaction.atomic
 def _post_one(kind: str, entry: Entry, address: Address) -> None:
     key = f"{kind}:{entry.pk}:{address.person_id}"
     if outbox.posted(key):
         return
-    outbox.post(
-        outbox.Mail(
-            key=key, kind=kind, person=address.person, email=address.email, ticket=entry.ticket, entry=entry,
-            secret=ways.into(address.person, entry.ticket),
-        )
+    if address.failing_since is None:
+        with transaction.atomic():
+            outbox.post(_mail(key, kind, entry, address))
+    else:
+        held.hold(lambda: _mail(key, kind, entry, address))
+
+
+def _mail(key: str, kind: str, entry: Entry, address: Address) -> outbox.Mail:
+    """With a link of its own, which is made in the transaction of its row."""
+    return outbox.Mail(
+        key=key, kind=kind, person=address.person, email=address.email, ticket=entry.ticket, entry=entry,
+        secret=ways.into(address.person, entry.ticket),
     )  # fmt: skip
 
 
@@ -197,7 +205,7 @@ def _audience(entry: Entry, *, but: int | None) -> list[Address]:
     people = Person.objects.filter(
         pk__in={entry.ticket.requester_id, *followers} - {but}, active=True
     )
-    found = [address_of(person) for person in people.order_by("pk")]
+    found = [address_of(person) or held.failing_address(person) for person in people.order_by("pk")]
     return [address for address in found if address is not None]
 
 

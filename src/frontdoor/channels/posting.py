@@ -11,7 +11,9 @@ from frontdoor.channels.adapters.email.transport import Letter
 from frontdoor.channels.enclosed import Enclosed, enclosed
 from frontdoor.channels.models import Outgoing
 
-AUTOMATIC = frozenset({"acknowledgement", "confirm", "sign_in", "held", "reopened", "closed"})
+AUTOMATIC = frozenset(
+    {"acknowledgement", "confirm", "put_aside", "sign_in", "held", "reopened", "closed"}
+)
 
 
 def written(out: Outgoing) -> Letter:

@@ -26,6 +26,8 @@ def facts(out: Outgoing, along: Enclosed) -> words.Facts:
     if out.kind == "confirm":
         address = f"{settings.SITE_URL}/confirm/{out.secret}/"
         return words.Confirm(desk, address, LIVES["confirm"].days)
+    if out.kind == "put_aside":
+        return words.PutAside(desk, f"{settings.SITE_URL}/desk/quarantine/")
     return _about(out, desk, along)
 
 

@@ -23,6 +23,7 @@ from frontdoor.people.models import Team
 from frontdoor.tickets.models import Ticket
 from frontdoor.tickets.queries import ME, NOW, sight
 
+ADMIN = "quarantine"
 SHARES = ("open", "mine", "unassigned")
 
 
@@ -49,6 +50,7 @@ class Shell:
     teams: tuple[View, ...]
     choices: tuple[Team, ...]
     toast: Toast | None
+    admin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def shell(visitor: Visitor, current: str, toast: Toast | None = None) -> Shell:
     shown = tuple(_view(each, views[each.slug], current) for each in LISTS.values())
     found = tuple(teams_of(visitor))
     queues = tuple(_queue(team, teams.get(team.pk, Tally()), current) for team in found)
-    return Shell(me, visitor.person.title, shown, queues, found, toast)
+    return Shell(me, visitor.person.title, shown, queues, found, toast, visitor.actor.has(ADMIN))
 
 
 def bare(visitor: Visitor, toast: Toast | None = None) -> Shell:

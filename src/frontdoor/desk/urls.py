@@ -6,6 +6,9 @@ from django.urls import path
 
 from frontdoor.desk.log import views as log
 from frontdoor.desk.mail import views as mail
+from frontdoor.desk.post import address, quarantine
+from frontdoor.desk.post import log as mail_log
+from frontdoor.desk.post import unsent as unsent_mail
 from frontdoor.desk.queue import bulk, search, take_next
 from frontdoor.desk.queue import views as queue
 from frontdoor.desk.ticket import act, mail_as_it_came, merge, unsent
@@ -35,5 +38,14 @@ urlpatterns = [
         mail_as_it_came.picture,
         name="desk-mail-picture",
     ),
+    path("tickets/<int:number>/mails/", mail_log.log, name="desk-mails"),
+    path("tickets/<int:number>/post/<int:pk>/raw/", mail_log.raw, name="desk-letter-raw"),
+    path("tickets/<int:number>/address/", address.works_again, name="desk-address"),
+    path("quarantine/", quarantine.listed, name="desk-quarantine"),
+    path("quarantine/<int:pk>/", quarantine.mail, name="desk-aside"),
+    path("quarantine/<int:pk>/raw/", quarantine.raw, name="desk-aside-raw"),
+    path("quarantine/<int:pk>/<slug:deed>/", quarantine.act, name="desk-aside-act"),
+    path("unsent/", unsent_mail.listed, name="desk-unsent-all"),
+    path("unsent/<int:pk>/<slug:deed>/", unsent_mail.act, name="desk-unsent-act"),
     path("tickets/<int:number>/<slug:verb>/", act.act, name="desk-act"),
 ]

@@ -122,3 +122,10 @@ class SignatureWritten(Event, kind="people.signature_written"):
     sentence = "{actor} changed the signature of {owner} {whose}"
     owner: str
     whose: int
+
+
+@dataclass(frozen=True)
+class AddressCleared(Event, kind="people.address_cleared"):
+    sentence = "{actor} let mail go again to an address of person {person}"
+    person: int
+    address: int

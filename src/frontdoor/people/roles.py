@@ -4,10 +4,9 @@ from __future__ import annotations
 
 ASK = frozenset({"read", "open", "reply", "close", "confirm", "reopen", "follow", "unfollow"})
 WORK = ASK | {
-    "ask_for_help", "assign", "attribute", "bulk", "change", "device", "hand_over", "hold", "link",
-    "log_time", "merge", "note",
-    "open_for", "quick_log", "resolve", "snooze", "split", "start", "tag", "take", "unlink", "unmerge",
-    "read_people",
+    "accept", "ask_for_help", "assign", "attribute", "bulk", "change", "clear_address", "decline", "device",
+    "doubt", "hand_over", "hold", "link", "log_time", "merge", "note", "open_for", "quick_log", "read_people",
+    "resolve", "snooze", "split", "start", "tag", "take", "unlink", "unmerge",
 }  # fmt: skip
 LEAD = WORK | {"settle", "redact", "read_audit"}
 

@@ -144,6 +144,15 @@ def verify_address(address: Address) -> None:
     address.save(update_fields=["verified_at"])
 
 
+@transaction.atomic
+def clear_address(address: Address, *, by: Actor) -> None:
+    """Mail came back from it for good; now it is tried again."""
+    if not by.has("clear_address"):
+        raise NotAllowed("Only the desk may do that.")
+    if Address.objects.filter(pk=address.pk).exclude(failing_since=None).update(failing_since=None):
+        audit(events.AddressCleared(address.person_id, address.pk), actor=by.label)
+
+
 def _require(by: Actor, capability: str) -> None:
     if not by.has(capability):
         raise NotAllowed("Only an administrator may do that.")

@@ -9,8 +9,9 @@ import ssl
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from platformdirs import user_data_path
@@ -34,6 +35,8 @@ KNOWN = frozenset(
         "FRONTDOOR_MAILBOX",
         "FRONTDOOR_MAIL_CERTIFICATE",
         "FRONTDOOR_MAIL_KEY",
+        "FRONTDOOR_MAIL_AUTHSERV",
+        "FRONTDOOR_MAIL_DNS",
         "FRONTDOOR_MAIL_LISTEN",
         "FRONTDOOR_MIN_FREE",
         "FRONTDOOR_PROXIES",
@@ -62,6 +65,8 @@ class Env:
     dkim: Key | None
     email_url: str
     mail_certificate: tuple[str, str] | None
+    mail_authserv: frozenset[str]
+    mail_dns: str
     mail_listen: tuple[str, int] | None
     mailbox: str
     min_free: int
@@ -83,7 +88,7 @@ def read(environ: Mapping[str, str]) -> Env:
         egress_allow=_addresses(EGRESS, environ.get(EGRESS, "")),
         dkim=dkim.read(environ, _secret(environ, "FRONTDOOR_DKIM_KEY")),
         email_url=_email(_secret(environ, "EMAIL_URL")),
-        mail_certificate=_certificate(environ),
+        **_mail(environ),
         mail_listen=_listen(environ.get("FRONTDOOR_MAIL_LISTEN", "127.0.0.1:2525")),
         mailbox=_mailbox(environ.get("FRONTDOOR_MAILBOX", "desk@localhost")),
         min_free=_bytes("FRONTDOOR_MIN_FREE", environ.get("FRONTDOOR_MIN_FREE", str(MIN_FREE))),
@@ -164,6 +169,33 @@ def _listen(value: str) -> tuple[str, int] | None:
     if not colon or not host:
         raise Unsound(f"FRONTDOOR_MAIL_LISTEN: {value!r} is not an address like 127.0.0.1:2525.")
     return host.strip("[]"), _port("FRONTDOOR_MAIL_LISTEN", port)
+
+
+def _mail(environ: Mapping[str, str]) -> dict[str, Any]:
+    """How the desk shows who it is, and whose word about a mail's sender is believed."""
+    return {
+        "mail_certificate": _certificate(environ),
+        "mail_authserv": _names(environ.get("FRONTDOOR_MAIL_AUTHSERV", "")),
+        "mail_dns": _resolver(environ.get("FRONTDOOR_MAIL_DNS", "")),
+    }
+
+
+def _names(value: str) -> frozenset[str]:
+    return frozenset(part.strip().lower() for part in value.split(",") if part.strip())
+
+
+def _resolver(value: str) -> str:
+    """Empty: off. The machine's own resolver, or an address and port."""
+    if value in ("", "system"):
+        return value
+    host, _, port = value.rpartition(":")
+    try:
+        ip_address(host.strip("[]"))
+    except ValueError as problem:
+        raise Unsound(
+            f"FRONTDOOR_MAIL_DNS: {value!r} is neither “system” nor an address like 127.0.0.1:53."
+        ) from problem
+    return f"{host}:{_port('FRONTDOOR_MAIL_DNS', port)}"
 
 
 def _mailbox(value: str, name: str = "FRONTDOOR_MAILBOX") -> str:

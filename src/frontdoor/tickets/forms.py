@@ -229,11 +229,28 @@ class RedactForm(VerbForm):
         return {"message": self.ticket.messages.all()}
 
 
+class JudgeForm(VerbForm):
+    message = forms.ModelChoiceField(Message.objects.none())
+
+    def choices(self) -> dict[str, QuerySet[Any]]:
+        return {"message": self.ticket.messages.filter(public=True)}
+
+
+class DeclineForm(VerbForm):
+    person = forms.ModelChoiceField(Person.objects.none())
+
+    def choices(self) -> dict[str, QuerySet[Any]]:
+        if not self.actor.is_staff:
+            return {"person": Person.objects.none()}
+        return {"person": Person.objects.filter(participations__ticket=self.ticket)}
+
+
 class EraseForm(VerbForm):
     reason = forms.CharField(max_length=255)
 
 
 FORMS: dict[str, type[VerbForm]] = {
+    "accept": JudgeForm,
     "ask_for_help": AskForHelpForm,
     "assign": AssignForm,
     "attribute": AttributeForm,
@@ -241,6 +258,8 @@ FORMS: dict[str, type[VerbForm]] = {
     "close": CloseForm,
     "confirm": NothingForm,
     "device": DeviceForm,
+    "decline": DeclineForm,
+    "doubt": JudgeForm,
     "erase": EraseForm,
     "follow": FollowForm,
     "hand_over": HandOverForm,

@@ -56,7 +56,9 @@ def test_runs_of_changes_fold_to_one_line(browser_of_ana, ticket, as_ana):
 def test_an_unverified_message_carries_its_doubt(browser_of_ana, ticket, as_cy):
     doubt = Carried(verified=False, doubt="the sender's domain did not sign it")
     verbs.reply(ticket, body="Let me in.", by=as_cy, channel="email", carried=doubt)
-    assert "Not verified: the sender&#39;s domain" in page_of(browser_of_ana, ticket)
+    assert "The sender could not be proved. <bdi>the sender&#39;s domain" in page_of(
+        browser_of_ana, ticket
+    )
 
 
 def test_a_link_to_a_ticket_that_one_may_not_see_is_not_shown(browser_of_ana, ticket, cy, ada):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from frontdoor.channels.adapters.email.mail import Mail
 from frontdoor.channels.intake import twins, words
+from frontdoor.channels.mailboxes import addresses
 from frontdoor.channels.models import Spooled
 from frontdoor.core import clock
 from frontdoor.people import directory
@@ -17,9 +18,11 @@ NO_SUBJECT = "(no subject)"
 UNKNOWN = "Unknown sender"
 
 
-def opened(row: Spooled, mail: Mail, *, linked_to: Ticket | None = None) -> tuple[str, int]:
-    """The outcome and the new ticket's number."""
-    requester, doubt = _requester(mail)
+def opened(
+    row: Spooled, mail: Mail, *, doubt: str = "", linked_to: Ticket | None = None
+) -> tuple[str, int]:
+    """The outcome and the new ticket's number. With a doubt it is nobody's until an agent says whose."""
+    requester, doubt = _requester(mail, doubt)
     by = acting(requester) if requester.active and not doubt else SYSTEM
     ticket = verbs.open(
         subject=mail.subject.strip() or NO_SUBJECT,
@@ -39,11 +42,33 @@ def _team(row: Spooled) -> Team | None:
     return row.mailbox.team if row.mailbox else None
 
 
-def _requester(mail: Mail) -> tuple[Person, str]:
-    if not mail.doubts and is_usable(mail.sender.address):
-        return directory.known_or_new(mail.sender.address, mail.sender.name), ""
-    doubt = mail.doubts[0] if mail.doubts else "The sender's address can't be used."
-    return unknown_sender(), doubt
+def unread(row: Spooled, reason: str) -> tuple[str, int]:
+    """A mail that can't be read within the limits: its bytes as a file, for whoever wants to look."""
+    ticket = verbs.open(
+        subject="(a mail that can’t be read)",
+        body=f"{reason} The mail as it came is the file below.",
+        requester=unknown_sender(),
+        by=SYSTEM,
+        arrival=verbs.Arrival(channel="email", happened_at=row.received_at, team=_team(row)),
+        carried=verbs.Carried(
+            verified=False,
+            doubt="Who sent it can't be read.",
+            spool_key=str(row.pk),
+            files=[verbs.File(row.sha256, "mail.eml", "message/rfc822", row.size)],
+        ),
+    )
+    return Spooled.Outcome.UNVERIFIED, ticket.pk
+
+
+def _requester(mail: Mail, doubt: str) -> tuple[Person, str]:
+    if not is_usable(mail.sender.address):
+        doubt = doubt or "The sender's address can't be used."
+    if addresses.is_ours(mail.sender.address):
+        doubt = doubt or "It says that the desk itself sent it."
+    doubt = " ".join(mail.doubts) or doubt
+    if doubt:
+        return unknown_sender(), doubt
+    return directory.known_or_new(mail.sender.address, mail.sender.name), ""
 
 
 def unknown_sender() -> Person:

@@ -11,22 +11,35 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError
 
+from frontdoor.channels import quarantine
+from frontdoor.channels.adapters.email.authentic import Verdict
 from frontdoor.channels.adapters.email.mail import Mail
 from frontdoor.channels.adapters.email.providers.unpack import unpack
-from frontdoor.channels.intake import addressed, bounce, bringing, cut, fresh, proof, thread
+from frontdoor.channels.intake import (
+    addressed,
+    aside,
+    believed,
+    bounce,
+    bringing,
+    cut,
+    feedback,
+    fresh,
+    proof,
+    thread,
+)
 from frontdoor.channels.intake.reading import read, read_deep
-from frontdoor.channels.mailboxes import addresses
 from frontdoor.channels.models import Spooled
 from frontdoor.core.db import prepared
 from frontdoor.core.db.prepared import Question
 from frontdoor.core.whole import together
+from frontdoor.people.models import Person
+from frontdoor.tickets.verbs.carried import plain
 
 Outcome = Spooled.Outcome
-ENDS = ("state", "outcome", "reason", "ticket", "fingerprint")
+ENDS = ("state", "outcome", "reason", "ticket", "fingerprint", "author", "subject")
 HOLDER = Question(
     lambda print_, pk: Spooled.objects.filter(fingerprint=print_).exclude(pk=pk), str, int
 )
-LOOP_MARK = "x-frontdoor-loop"
 
 
 @dataclass(frozen=True)
@@ -48,19 +61,22 @@ class Heard:
 
     row: Spooled
     mail: Mail
+    verdict: Verdict
     deep: Mail | None = None
 
 
 def heard(row: Spooled) -> Heard:
-    """All reading comes before the transaction: nobody waits for a reader while others wait for the database.
+    """All reading, and asking about the sender, comes before the transaction: nobody waits there for anybody.
 
-    Raises Unreadable, NoMail, storage.Damaged or FileNotFoundError.
+    Raises Unreadable, NoMail, storage.Damaged or FileNotFoundError; RetryLater where the sender can't be asked about
+    now.
     """
     if row.form is not None:
         unpack(row)
     mail = cut.told(row, read(row))
     addressed.assign(row, mail)
-    return Heard(row, mail, read_deep(row) if proof.staff(row, mail) else None)
+    verdict = believed.verdict(row, mail)
+    return Heard(row, mail, verdict, read_deep(row) if proof.staff(row, mail) else None)
 
 
 def settled(one: Heard) -> None:
@@ -91,17 +107,27 @@ def _placed(one: Heard) -> None:
     row, print_ = one.row, fingerprint(one.row, one.mail)
     placed = place(one, print_)
     held = None if placed.outcome == Outcome.DUPLICATE else print_
+    row.author, row.subject = _author(one.mail), plain(one.mail.subject)[:255]
     if not end(row, placed, fingerprint=held):
         raise Overtaken
 
 
 def end(row: Spooled, placed: Placed, *, fingerprint: str | None = None) -> bool:
     """Write down what came of a row that waits; False where it waits no longer."""
-    aside = placed.outcome == Outcome.QUARANTINED
-    row.state = Spooled.State.QUARANTINED if aside else Spooled.State.DONE
+    put_aside = placed.outcome == Outcome.QUARANTINED
+    row.state = Spooled.State.QUARANTINED if put_aside else Spooled.State.DONE
     row.outcome, row.reason, row.ticket_id = placed.outcome, placed.reason[:255], placed.ticket
     row.fingerprint = fingerprint
-    return prepared.update_if(row, ENDS, state=Spooled.State.WAITING)
+    ended = prepared.update_if(row, ENDS, state=Spooled.State.WAITING)
+    # Nobody is told of our own mail: a notice about it could come back too.
+    if ended and put_aside and placed.reason != aside.OURS:
+        quarantine.tell_administrators(row)
+    return ended
+
+
+def _author(mail: Mail) -> str:
+    name, address = mail.sender.name, mail.sender.address
+    return plain(f"{name} <{address}>" if name else address)[:320]
 
 
 def place(one: Heard, print_: str) -> Placed:
@@ -111,10 +137,12 @@ def place(one: Heard, print_: str) -> Placed:
         return Placed(
             Outcome.DUPLICATE, holder.ticket_id, f"The same as number {holder.pk} of the mail log."
         )
-    if mail.unfit or _is_ours(mail):
-        return Placed(Outcome.QUARANTINED, None, mail.unfit or "This is our own mail coming back.")
+    if not row.waived and (reason := aside.why(mail)):
+        return Placed(Outcome.QUARANTINED, None, reason)
     if mail.bounce is not None:
         return Placed(Outcome.BOUNCED, bounce.noted(row, mail), mail.bounce.reason)
+    if feedback.is_one(mail):
+        return Placed(Outcome.IGNORED, feedback.noted(row), feedback.REASON)
     return Placed(*_said(one))
 
 
@@ -138,17 +166,21 @@ def _holder(row: Spooled, print_: str) -> Spooled | None:
     return HOLDER.first(print_, row.pk)
 
 
-def _is_ours(mail: Mail) -> bool:
-    return bool(mail.header(LOOP_MARK)) or addresses.is_ours(mail.sender.address)
-
-
 def _said(one: Heard) -> tuple[str, int]:
     row, mail = one.row, one.mail
-    found = thread.find(row, mail) if row.source != proof.DROPPED else None
+    found = thread.find(row, mail, one.verdict) if row.source != proof.DROPPED else None
     if one.deep and (found is None or found.doubt):
-        agent = proof.staff(row, mail)
+        agent = _agent(row, mail, one.verdict)
         if agent and (placed := bringing.brought(row, one.deep, agent)):
             return placed
     if found is None:
-        return fresh.opened(row, mail)
+        return fresh.opened(row, mail, doubt=one.verdict.why)
     return thread.joined(row, mail, found)
+
+
+def _agent(row: Spooled, mail: Mail, verdict: Verdict) -> Person | None:
+    """Who of the desk brought it, if nothing speaks against their having sent it."""
+    agent = proof.staff(row, mail)
+    if agent is None or row.source == proof.DROPPED:
+        return agent
+    return None if believed.against(verdict, agent, mail) else agent

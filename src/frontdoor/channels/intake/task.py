@@ -9,11 +9,13 @@ from django_tasks import task
 
 from frontdoor.channels.adapters.email.bounded import Unreadable
 from frontdoor.channels.adapters.email.providers.unpack import NoMail
+from frontdoor.channels.intake import fresh
 from frontdoor.channels.intake.place import Placed, end, heard, settled, settled_all
 from frontdoor.channels.models import Spooled
 from frontdoor.core import storage
 from frontdoor.core.db.prepared import Question
 from frontdoor.core.tasks import RetryLater
+from frontdoor.core.whole import together
 
 CRASHES = 3
 WAITING = Question(lambda pk: Spooled.objects.filter(pk=pk, state=Spooled.State.WAITING), int)
@@ -49,4 +51,8 @@ def _crashed(row: Spooled, reason: str) -> None:
     Spooled.objects.filter(pk=row.pk).update(attempts=F("attempts") + 1)
     if row.attempts + 1 < CRASHES:
         raise RetryLater(reason, seconds=1)
+    if row.waived:
+        with together():
+            end(row, Placed(*fresh.unread(row, reason), reason))
+        return
     end(row, Placed(Spooled.Outcome.QUARANTINED, reason=reason))

@@ -11,10 +11,12 @@ from django.db.models import QuerySet
 
 from frontdoor.channels.adapters.email.mail import Attachment, Mail
 from frontdoor.channels.adapters.email.quotes import reply_text
+from frontdoor.channels.mailboxes import addresses
 from frontdoor.channels.models import Spooled
 from frontdoor.core import storage
 from frontdoor.core.db.prepared import Question
-from frontdoor.people.models import Address
+from frontdoor.people import directory
+from frontdoor.people.emails import canonical, is_usable
 from frontdoor.tickets.models import Message
 from frontdoor.tickets.verbs import Carried, File
 
@@ -25,6 +27,7 @@ BY_ID = Question(
     str,
 )
 _ADDRESS = re.compile(r" <https?://[^<>\s]*>")
+SUGGESTED = 10
 UNTYPED = "application/octet-stream"
 
 
@@ -45,6 +48,7 @@ def carried(
         in_reply_to=(mail.in_reply_to[0] if mail.in_reply_to else "")[:255],
         verified=not doubt,
         doubt=doubt[:255],
+        claimant=_claimant(mail) if doubt else "",
         automatic=mail.is_auto_reply,
         answerable=mail.may_auto_respond,
         spool_key=str(row.pk),
@@ -118,14 +122,23 @@ def own(text: str) -> str:
     return reply_text(text).strip()
 
 
+def _claimant(mail: Mail) -> str:
+    """Whom the desk may take it for; nobody where From can't be an account's address."""
+    address = mail.sender.address
+    return canonical(address) if is_usable(address) and not addresses.is_ours(address) else ""
+
+
 def _in_cc(mail: Mail) -> list[int]:
-    """A Cc is data, not access (trust.md, rule 3): whom of it we know."""
-    addresses = [box.address.lower() for box in mail.cc[:20]]
-    return (
-        sorted(set(Address.objects.filter(email__in=addresses).values_list("person_id", flat=True)))
-        if addresses
-        else []
-    )
+    """A Cc is data, not access (trust.md, rule 3): people whom the desk may let in, if it wants to."""
+    named = {
+        canonical(box.address): box.name
+        for box in mail.cc
+        if is_usable(box.address) and not addresses.is_ours(box.address)
+    }
+    if not named or mail.is_auto_reply:
+        return []
+    few = dict(list(named.items())[:SUGGESTED])
+    return sorted({directory.known_or_new(email, name).pk for email, name in few.items()})
 
 
 def _file(attachment: Attachment) -> File:

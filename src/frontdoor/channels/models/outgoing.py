@@ -37,6 +37,9 @@ class Outgoing(models.Model):
     waits_since = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    # What a delivery report says in words, after it was sent.
+    came_back = models.CharField(max_length=255, blank=True)
+    came_back_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [

@@ -15,6 +15,7 @@ class Spooled(models.Model):
         WAITING = "waiting", "Waiting"
         DONE = "done", "Taken in"
         QUARANTINED = "quarantined", "In quarantine"
+        DISCARDED = "discarded", "Discarded"
 
     class Outcome(models.TextChoices):
         OPENED = "opened"
@@ -47,6 +48,11 @@ class Spooled(models.Model):
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
     reason = models.CharField(max_length=255, blank=True)
+    # From and Subject as they are shown in lists, without opening the mail.
+    author = models.CharField(max_length=320, blank=True)
+    subject = models.CharField(max_length=255, blank=True)
+    # Somebody has looked at it in quarantine and wants it as a ticket all the same.
+    waived = models.BooleanField(default=False)
     # Of each content, one row holds it: the others are its duplicates.
     fingerprint = models.CharField(max_length=64, unique=True, null=True)
     ticket = models.ForeignKey(Ticket, null=True, on_delete=models.SET_NULL, related_name="spooled")

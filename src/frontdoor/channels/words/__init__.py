@@ -25,6 +25,7 @@ from frontdoor.channels.words.facts import (
     File,
     News,
     Picture,
+    PutAside,
     Reader,
     Reply,
     Request,
@@ -36,6 +37,7 @@ from frontdoor.channels.words.facts import (
 from frontdoor.channels.words.render import MARKER, Words, render
 
 __all__ = [
-    "MARKER", "Acknowledgement", "Confirm", "Desk", "Facts", "File", "News", "Picture", "Reader", "Reply", "Request",
+    "MARKER", "Acknowledgement", "Confirm", "Desk", "Facts", "File", "News", "Picture", "PutAside",
+    "Reader", "Reply", "Request",
     "Resolved", "Said", "SignIn", "Signature", "Words", "render", "request",
 ]  # fmt: skip

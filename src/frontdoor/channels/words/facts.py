@@ -154,4 +154,12 @@ class Confirm:
     days: int
 
 
-Facts = Acknowledgement | Reply | Resolved | News | SignIn | Confirm
+@dataclass(frozen=True)
+class PutAside:
+    """Mail lies in quarantine. `address` is where; what the mail says is in no mail."""
+
+    desk: Desk
+    address: str
+
+
+Facts = Acknowledgement | Reply | Resolved | News | SignIn | Confirm | PutAside

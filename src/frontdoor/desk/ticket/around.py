@@ -13,7 +13,7 @@ from frontdoor.desk import words
 from frontdoor.desk.ticket import asked, shown
 from frontdoor.desk.ticket.read import Told
 from frontdoor.people.actors import Actor
-from frontdoor.people.models import Person
+from frontdoor.people.models import Address, Person
 from frontdoor.tickets.events import Attributed
 from frontdoor.tickets.models import Participant, Ticket, TicketLink
 from frontdoor.tickets.queries import sight
@@ -31,12 +31,17 @@ def address(number: int) -> str:
     return f"/desk/tickets/{number}/"
 
 
-def card(person: Person) -> shown.Card:
+def card(person: Person, now: datetime) -> shown.Card:
     organisation = person.organisation.name if person.organisation else ""
     where = ", ".join(part for part in (person.title, person.department, organisation) if part)
-    email = next(iter(asked.addresses(person=person.pk)), "")
+    rows = asked.addresses(person=person.pk)
+    email = rows[0][0] if rows else ""
     contact = ". ".join(part for part in (person.place, person.phone, email) if part)
-    return shown.Card(face(person.pk, person.name, agent=person.is_staff), where, contact)
+    shape = face(person.pk, person.name, agent=person.is_staff)
+    bad = next(((email, pk, since) for email, pk, since in rows if since), None)
+    if bad is None:
+        return shown.Card(shape, where, contact)
+    return shown.Card(shape, where, contact, bad[0], bad[1], times.clock(bad[2], now))
 
 
 def others(ticket: Ticket, actor: Actor, now: datetime) -> tuple[shown.Other, ...]:
@@ -85,15 +90,18 @@ def followers(parts: Iterable[Participant]) -> tuple[shown.Guess, ...]:
     return tuple(
         shown.Guess(part.person_id, part.person.name, _face(part))
         for part in parts
-        if part.role != Participant.Role.SUGGESTED
+        if part.role in (Participant.Role.FOLLOWER, Participant.Role.HELPER)
     )
 
 
 def suggested(parts: Iterable[Participant]) -> tuple[shown.Guess, ...]:
+    """By their address: a name is whatever the mail says. One query, and none where nobody is."""
+    named = [p for p in parts if p.role in (Participant.Role.SUGGESTED, Participant.Role.CLAIMED)]
+    theirs = Address.objects.filter(person__in=[part.person_id for part in named])
+    emails = theirs.order_by("primary", "-pk").values_list("person_id", "email")
+    found = dict(emails) if named else {}
     return tuple(
-        shown.Guess(part.person_id, part.person.name, _face(part))
-        for part in parts
-        if part.role == Participant.Role.SUGGESTED
+        shown.Guess(p.person_id, found.get(p.person_id, p.person.name), _face(p)) for p in named
     )
 
 

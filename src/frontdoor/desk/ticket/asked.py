@@ -28,7 +28,7 @@ from frontdoor.tickets.queries import visible
 RELATED = ("requester__organisation", "author", "assignee", "team", "merged_into")
 SAID = (
     "pk", "at", "public", "channel", "body", "html", "quoted", "verified", "doubt", "origin_id",
-    "author_id", "author__name", "author__role", "noticed", "spool_key",
+    "claimant", "author_id", "author__name", "author__role", "noticed", "spool_key",
 )  # fmt: skip
 OTHER = (
     "id", "subject", "status", "hold_for", "reopened", "resolved_at", "assignee__name",
@@ -81,10 +81,10 @@ def called(many: int) -> QuerySet[Person, tuple[int, str]]:
 
 
 @prepared
-def addresses() -> QuerySet[Address, str]:
-    """Of a person, the one that mail goes to first."""
+def addresses() -> QuerySet[Address, tuple[str, int, Any]]:
+    """Of a person, the one that mail goes to first: each with its key, and since when mail comes back from it."""
     theirs = Address.objects.filter(person_id=PERSON).order_by("-primary", "pk")
-    return theirs.values_list("email", flat=True)
+    return theirs.values_list("email", "pk", "failing_since")
 
 
 @prepared

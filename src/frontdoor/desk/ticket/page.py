@@ -19,6 +19,8 @@ from frontdoor.desk.words import Promise
 from frontdoor.people.actors import Actor
 from frontdoor.tickets.models import Participant, Ticket, TicketLink
 
+TAKES_PART = (Participant.Role.FOLLOWER, Participant.Role.HELPER)
+
 
 def ticket_page(ticket: Ticket, visitor: Visitor) -> shown.TicketPage:
     """`ticket` comes from `for_page()` and is visible to the visitor."""
@@ -32,7 +34,7 @@ def ticket_page(ticket: Ticket, visitor: Visitor) -> shown.TicketPage:
     return shown.TicketPage(
         head=head(ticket, visitor, parts, now),
         timeline=timeline(ticket, messages, entries, names, now),
-        requester=around.card(ticket.requester),
+        requester=around.card(ticket.requester, now),
         recipients=around.recipients(ticket, parts),
         resolution=ticket.resolution or _last_reply(messages),
         send="Send, stay In progress" if ticket.assignee_id else "Send, take it",
@@ -76,7 +78,7 @@ def head(ticket: Ticket, visitor: Visitor, parts: list[Participant], now: dateti
         promises=_promises(ticket, now),
         seq=ticket.last_seq,
         requester=face(requester.pk, requester.name, agent=requester.is_staff),
-        following=any(part.person_id == visitor.pk for part in parts),
+        following=any(part.person_id == visitor.pk and part.role in TAKES_PART for part in parts),
         may=may(ticket, visitor.actor),
         merged_into=_survivor(ticket),
     )

@@ -37,7 +37,7 @@ def preview(ticket: Ticket, visitor: Visitor) -> Preview:
     found = read.latest(ticket, LATEST)
     return Preview(
         head=head(ticket, visitor, [], now),
-        requester=around.card(ticket.requester),
+        requester=around.card(ticket.requester, now),
         came=f"{words.channel(ticket.channel).word}, {times.age(ticket.created_at, now)} ago",
         assignee=agent(ticket.assignee),
         spent=times.minutes(ticket.minutes_spent),

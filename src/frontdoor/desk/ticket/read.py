@@ -34,6 +34,7 @@ class Said(NamedTuple):
     verified: bool
     doubt: str
     origin: int
+    claimant: str
     author: int | None
     name: str | None
     role: str | None

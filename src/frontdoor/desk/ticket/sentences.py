@@ -88,6 +88,15 @@ def _unfollowed(event: events.Unfollowed, actor: str, names: Names, now: datetim
     return f"{actor} no longer follows this" if who == actor else f"{actor} took {who} off"
 
 
+def _confirmed(event: events.Confirmed, actor: str, names: Names, now: datetime) -> str:
+    whose = f" are {names.person(event.person)}’s" if event.person else ""
+    return (
+        f"{actor} confirmed that the words{whose}"
+        if whose
+        else f"{actor} confirmed whose words these are"
+    )
+
+
 def _linked(event: Any, actor: str, names: Names, now: datetime) -> str:
     did = "linked this" if isinstance(event, events.Linked) else "took off a link"
     return f"{actor} {did}: {event.relation.replace('_', ' ')} {event.other}"
@@ -106,6 +115,7 @@ SENTENCES: dict[type[Event], Say] = {
     events.Followed: _followed,
     events.Unfollowed: _unfollowed,
     events.Attributed: _attributed,
+    events.Confirmed: _confirmed,
     events.Linked: _linked,
     events.Unlinked: _linked,
 }

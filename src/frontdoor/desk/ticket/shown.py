@@ -77,7 +77,7 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Words between people. `doubt` says why the sender is not verified, or "".
+    """Words between people. `doubt` says why the sender is not proved, or ""; `claims` is who they say they are.
 
     `original` is all that was sent, where only a part is shown; `mail` the address of the page about the raw mail.
     """
@@ -100,6 +100,7 @@ class Message:
     notices: tuple[str, ...] = ()
     defects: tuple[str, ...] = ()
     invitations: tuple[Invitation, ...] = ()
+    claims: str = ""
     kind: str = "message"
 
     @property
@@ -154,11 +155,14 @@ class Gear:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The person whom the ticket is for."""
+    """The person whom the ticket is for. `failing` is an address that mail comes back from, under its key."""
 
     face: Face
     where: str
     contact: str
+    failing: str = ""
+    failing_pk: int = 0
+    failing_since: str = ""
 
 
 @dataclass(frozen=True, slots=True)

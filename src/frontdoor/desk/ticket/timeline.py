@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 from markupsafe import Markup
@@ -41,6 +42,9 @@ ICONS = {
     events.Merged.kind: "merge",
     events.Absorbed.kind: "merge",
     events.Split.kind: "split",
+    events.Doubted.kind: "shield",
+    events.Confirmed.kind: "check",
+    events.Declined.kind: "x",
     events.Bounced.kind: "warn",
     events.SendFailed.kind: "warn",
 }
@@ -108,9 +112,8 @@ def message(message: Said, ticket: Ticket, now: datetime, brought_by: str = "") 
         original=_original(message, ticket),
         mail=f"{address(ticket.pk)}mails/{message.pk}/" if message.spool_key else "",
         held_back=letters.held_back(message.html),
-        notices=tuple(message.noticed.get("notices", ())),
-        defects=tuple(message.noticed.get("defects", ())),
-        invitations=tuple(map(invitation, message.noticed.get("invitations", ()))),
+        **_remarked(message),
+        claims=message.claimant,
     )
 
 
@@ -134,6 +137,15 @@ def _pictures(message: Said, ticket: Ticket) -> dict[str, str]:
         file.content_id: f"{address(ticket.pk)}files/{file.pk}/picture/"
         for file in message.files
         if file.content_id
+    }
+
+
+def _remarked(message: Said) -> dict[str, Any]:
+    """What its reader noticed of the mail."""
+    return {
+        "notices": tuple(message.noticed.get("notices", ())),
+        "defects": tuple(message.noticed.get("defects", ())),
+        "invitations": tuple(map(invitation, message.noticed.get("invitations", ()))),
     }
 
 

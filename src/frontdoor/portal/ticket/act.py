@@ -14,6 +14,7 @@ from frontdoor.people.models import Person
 from frontdoor.portal import keys, unsent, uploads
 from frontdoor.portal.show import show
 from frontdoor.portal.ticket.find import for_page, is_own, seen, survivor
+from frontdoor.portal.ticket.page import TOLD
 from frontdoor.portal.ticket.part import or_part
 from frontdoor.portal.ticket.views import address, page
 from frontdoor.tickets import verbs
@@ -95,7 +96,8 @@ def _unfollow(request: Request, ticket: Ticket, number: int) -> None:
 def _participant(request: Request, ticket: Ticket) -> Person:
     pk = request.POST.get("person", "")
     if pk.isascii() and pk.isdigit() and len(pk) < 19:
-        part = ticket.participants.filter(person_id=int(pk)).select_related("person").first()
+        told = ticket.participants.filter(role__in=TOLD).select_related("person")
+        part = told.filter(person_id=int(pk)).first()
         if part is not None:
             return part.person
     raise Refused("That person does not follow this request.")

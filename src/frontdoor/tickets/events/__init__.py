@@ -2,6 +2,7 @@
 
 from frontdoor.tickets.events.conversation import (
     Confirmed,
+    Doubted,
     Erased,
     Noted,
     Opened,
@@ -10,6 +11,7 @@ from frontdoor.tickets.events.conversation import (
 )
 from frontdoor.tickets.events.observed import (
     Bounced,
+    Complained,
     FewerMails,
     HoldEnded,
     MoreMails,
@@ -18,6 +20,7 @@ from frontdoor.tickets.events.observed import (
 from frontdoor.tickets.events.structure import (
     Absorbed,
     Attributed,
+    Declined,
     Followed,
     Linked,
     Merged,
@@ -45,8 +48,9 @@ from frontdoor.tickets.events.work import (
 )
 
 __all__ = [
-    "Absorbed", "Assigned", "Attributed", "Bounced", "Changed", "Closed", "Confirmed", "DevicesChanged",
-    "Erased", "FewerMails", "Followed", "HandedOver", "Held", "HelpAsked", "HoldEnded", "Linked", "Merged",
-    "MoreMails", "Noted", "Opened", "Redacted", "Released", "Reopened", "Replied", "Resolved", "SendFailed",
+    "Absorbed", "Assigned", "Attributed", "Bounced", "Changed", "Closed", "Complained", "Confirmed", "Declined",
+    "DevicesChanged", "Doubted", "Erased", "FewerMails", "Followed", "HandedOver", "Held", "HelpAsked",
+    "HoldEnded", "Linked", "Merged", "MoreMails", "Noted", "Opened", "Redacted", "Released", "Reopened",
+    "Replied", "Resolved", "SendFailed",
     "Snoozed", "Split", "SplitOff", "Started", "Tagged", "TimeLogged", "Unfollowed", "Unlinked", "Unmerged",
 ]  # fmt: skip

@@ -27,7 +27,16 @@ class Replied(Event, kind="ticket.replied", public=True):
 
 @dataclass(frozen=True)
 class Confirmed(Event, kind="ticket.confirmed", public=True):
+    """`person` is whose words an agent took them for; None where they said so themselves."""
+
     sentence = "{actor} confirmed whose words these are"
+    message: int
+    person: int | None = None
+
+
+@dataclass(frozen=True)
+class Doubted(Event, kind="ticket.doubted"):
+    sentence = "{actor} left a message as not proved"
     message: int
 
 

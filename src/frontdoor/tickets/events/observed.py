@@ -9,10 +9,22 @@ from frontdoor.log.events import Event
 
 @dataclass(frozen=True)
 class Bounced(Event, kind="ticket.bounced"):
-    sentence = "Mail to {person} came back: {why}"
+    """`mail` is the row of the outbox."""
+
+    sentence = "Mail did not reach {person}: {why}"
     person: int
     why: str
     permanent: bool = False
+    mail: int | None = None
+
+
+@dataclass(frozen=True)
+class Complained(Event, kind="ticket.complained"):
+    """`mail` is the row of the outbox."""
+
+    sentence = "{person} marked our mail as unwanted"
+    person: int
+    mail: int
 
 
 @dataclass(frozen=True)

@@ -80,3 +80,9 @@ class Followed(Event, kind="ticket.followed"):
 class Unfollowed(Event, kind="ticket.unfollowed"):
     sentence = "{actor} took {person} off the followers"
     person: int
+
+
+@dataclass(frozen=True)
+class Declined(Event, kind="ticket.declined"):
+    sentence = "{actor} did not let {person} in"
+    person: int

@@ -35,6 +35,8 @@ class Message(models.Model):
     automatic = models.BooleanField(default=False)
     answerable = models.BooleanField(default=True)
     doubt = models.CharField(max_length=255, blank=True)
+    # Whose words they claim to be, while nobody has judged it.
+    claimant = models.CharField(max_length=254, blank=True)
     spool_key = models.CharField(max_length=64, unique=True, null=True)
     form_key = models.CharField(max_length=64, unique=True, null=True)
     redacted_at = models.DateTimeField(null=True)

@@ -9,11 +9,13 @@ from frontdoor.tickets.models.ticket import Ticket
 
 
 class Participant(models.Model):
-    """A follower is told of news; a suggested one is only a name in a Cc; a helper joined on *ask for help*."""
+    """A follower is told of news; a suggested one is only a name in a Cc, a claimed one in an unproved Cc."""
 
     class Role(models.TextChoices):
         FOLLOWER = "follower", "Follower"
         SUGGESTED = "suggested", "Suggested"
+        CLAIMED = "claimed", "Suggested by nobody knows whom"
+        DECLINED = "declined", "Not let in"
         HELPER = "helper", "Helping"
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="participants")

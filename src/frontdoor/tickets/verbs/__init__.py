@@ -3,6 +3,7 @@
 from frontdoor.tickets.verbs.bulk import Report, bulk
 from frontdoor.tickets.verbs.carried import Carried, File
 from frontdoor.tickets.verbs.conversation import confirm, erase, note, redact, reply
+from frontdoor.tickets.verbs.judging import accept, decline, doubt
 from frontdoor.tickets.verbs.opening import Arrival, AtOnce, open  # noqa: A004 -- the word
 from frontdoor.tickets.verbs.people import (
     ask_for_help,
@@ -30,8 +31,43 @@ from frontdoor.tickets.verbs.work import (
 )
 
 __all__ = [
-    "VERBS", "Arrival", "AtOnce", "Carried", "File", "Report", "ask_for_help", "assign", "attribute", "bulk",
-    "change", "close", "confirm", "device", "erase", "follow", "hand_over", "hold", "link", "log_time",
-    "merge", "note", "observe", "open", "redact", "reopen", "reply", "resolve", "snooze", "split", "start",
-    "tag", "take", "unfollow", "unlink", "unmerge",
+    "VERBS",
+    "Arrival",
+    "AtOnce",
+    "Carried",
+    "File",
+    "Report",
+    "accept",
+    "ask_for_help",
+    "assign",
+    "attribute",
+    "bulk",
+    "change",
+    "close",
+    "confirm",
+    "decline",
+    "device",
+    "doubt",
+    "erase",
+    "follow",
+    "hand_over",
+    "hold",
+    "link",
+    "log_time",
+    "merge",
+    "note",
+    "observe",
+    "open",
+    "redact",
+    "reopen",
+    "reply",
+    "resolve",
+    "snooze",
+    "split",
+    "start",
+    "tag",
+    "take",
+    "unfollow",
+    "unlink",
+    "unmerge",
 ]  # fmt: skip

@@ -34,6 +34,8 @@ class Carried:
     in_reply_to: str = ""
     verified: bool = True
     doubt: str = ""
+    # The address that an unproved sender goes by.
+    claimant: str = ""
     # Written by a machine (an out-of-office, say): kept, but it wakes nothing.
     automatic: bool = False
     # False where no machine may answer it by itself (RFC 3834).
@@ -113,7 +115,7 @@ def _keep(message: Message, carried: Carried) -> Message:
         setattr(message, name, getattr(carried, name))
     prepared.insert([message])
     message.ticket.written = [*message.ticket.written, message]
-    _suggest(message.ticket, carried.suggested)
+    _suggest(message.ticket, carried)
     if carried.files:
         Attachment.objects.bulk_create(
             Attachment(
@@ -124,10 +126,12 @@ def _keep(message: Message, carried: Carried) -> Message:
     return message
 
 
-def _suggest(ticket: Ticket, people: Sequence[int]) -> None:
+def _suggest(ticket: Ticket, carried: Carried) -> None:
+    """Whom an unproved mail names is the desk's to see, or a stranger could ask the requester to let them in."""
+    role = Participant.Role.SUGGESTED if carried.verified else Participant.Role.CLAIMED
     parts = [
-        Participant(ticket=ticket, person_id=pk, role=Participant.Role.SUGGESTED)
-        for pk in people
+        Participant(ticket=ticket, person_id=pk, role=role)
+        for pk in carried.suggested
         if pk != ticket.requester_id
     ]
     if parts:

@@ -35,7 +35,7 @@ def replied(ticket: Ticket, message: Message, *, by: Actor) -> Iterator[Event]:
     """What public words do to the ticket they were written on."""
     ours = _by_the_desk(ticket, message, by)
     ticket.last_message_at = ticket.at
-    yield from _answered(ticket, by) if ours else _heard(ticket, message)
+    yield from _answered(ticket, by) if ours else heard(ticket, message)
     yield Replied(message.channel, message.pk, from_requester=not ours, verified=message.verified)
 
 
@@ -84,8 +84,8 @@ def erase(ticket: Ticket, *, reason: str, by: Actor) -> Iterator[Erased]:
     """Blank every word and file of a ticket and the payload of its entries. The entries stay, and the chain holds."""
     messages = ticket.messages.all()
     Attachment.objects.filter(message__in=messages).update(name="(erased)", type="", content_id="")
-    blank = dict.fromkeys(("body", "html", "quoted", "message_id", "in_reply_to", "doubt"), "")
-    count = messages.update(**blank, noticed={}, redacted_at=ticket.at)
+    words = ("body", "html", "quoted", "message_id", "in_reply_to", "doubt", "claimant")
+    count = messages.update(**dict.fromkeys(words, ""), noticed={}, redacted_at=ticket.at)
     ticket.log.blank()  # type: ignore[attr-defined] # the related manager has the queryset's methods
     ticket.subject, ticket.resolution, ticket.hold_reason, ticket.priority_reason = (
         "(erased)",
@@ -123,11 +123,13 @@ def _answered(ticket: Ticket, by: Actor) -> Iterator[Event]:
         ticket.started_at = ticket.started_at or ticket.at
 
 
-def _heard(ticket: Ticket, message: Message) -> Iterator[Event]:
+def heard(ticket: Ticket, message: Message) -> Iterator[Event]:
+    """What the requester's side says goes on; neither machines nor lists open again what was solved."""
     if not message.verified or message.automatic:
         return
     if ticket.solved_or_over:
-        yield from _woken(ticket, message)
+        if message.answerable:
+            yield from _woken(ticket, message)
         return
     ticket.waiting_since = ticket.waiting_since or ticket.at
     if ticket.status == Ticket.Status.HOLD and ticket.hold_for == Ticket.HoldFor.REQUESTER:

@@ -73,7 +73,7 @@ def ask_for_help(
     _require_agent(person)
     if person.pk == ticket.assignee_id:
         raise Refused(f"{person.name} already has this ticket.")
-    if _put(ticket, person, Participant.Role.HELPER):
+    if put(ticket, person, Participant.Role.HELPER):
         yield HelpAsked(person.pk, reason.strip())
 
 
@@ -99,7 +99,7 @@ def _change_hands(ticket: Ticket, to: Person) -> None:
         ticket.messages.filter(pk=first.pk).update(author=to)
     ticket.participants.filter(person=to).delete()
     if not before.is_staff and before.addresses.exists():
-        _put(ticket, before, Participant.Role.SUGGESTED)
+        put(ticket, before, Participant.Role.SUGGESTED)
     ticket.requester, ticket.organisation_id = to, to.organisation_id
 
 
@@ -111,7 +111,7 @@ def follow(ticket: Ticket, *, by: Actor, person: Person | None = None) -> Iterat
         raise Refused("Choose a person.")
     if who.pk != by.person_id and not by.is_staff and ticket.requester_id != by.person_id:
         raise Refused("Only the requester or the desk can add others.")
-    if who.pk != ticket.requester_id and _put(ticket, who, Participant.Role.FOLLOWER):
+    if who.pk != ticket.requester_id and put(ticket, who, Participant.Role.FOLLOWER):
         yield Followed(who.pk)
 
 
@@ -147,7 +147,8 @@ def _lead_of(team: Team | None) -> Person | None:
     return team.members.filter(role=Person.Role.LEAD, active=True).order_by("pk").first()
 
 
-def _put(ticket: Ticket, person: Person, role: str) -> bool:
+def put(ticket: Ticket, person: Person, role: str) -> bool:
+    """True where the person did not have that part before."""
     part, new = Participant.objects.get_or_create(
         ticket=ticket, person=person, defaults={"role": role}
     )

@@ -30,6 +30,7 @@ from frontdoor.tickets.verbs.verb import verb
 
 FACTS = (
     events.Bounced,
+    events.Complained,
     events.SendFailed,
     events.HoldEnded,
     events.FewerMails,

@@ -1,0 +1,81 @@
+"""Unsent mail: what waits and since when, what failed and why; send again, or give up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST, require_safe
+
+from frontdoor.channels import unsent
+from frontdoor.channels.models import Outgoing
+from frontdoor.core.errors import Refused
+from frontdoor.core.pages import times
+from frontdoor.core.paging import page
+from frontdoor.desk import toast
+from frontdoor.desk.door import Visitor, desk
+from frontdoor.desk.post.kinds import kind
+from frontdoor.desk.show import show
+from frontdoor.desk.ticket.around import address
+from frontdoor.desk.toast import Toast
+
+PER_PAGE = 30
+PLACE = "/desk/unsent/"
+DEEDS = {"again": (unsent.again, "It is tried again"), "drop": (unsent.give_up, "Given up")}
+OFF = "Sending is not set up: EMAIL_URL is empty."
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One mail that has not gone out."""
+
+    pk: int
+    what: str
+    who: str
+    number: int | None
+    href: str
+    since: str
+    why: str
+    failed: bool
+    tries: int
+
+
+@require_safe
+@desk
+def listed(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """GET /desk/unsent/: the newest first."""
+    rows = unsent.unsent(visitor.actor)
+    found = page(rows, ["-id"], size=PER_PAGE, after=request.GET.get("after", ""))
+    context = {"mails": [_waiting(out, visitor) for out in found.rows], "after": found.after}
+    return show(request, visitor, "desk/post/unsent.html", context, current=PLACE)
+
+
+@require_POST
+@desk
+def act(request: HttpRequest, visitor: Visitor, pk: int, deed: str) -> HttpResponse:
+    """POST /desk/unsent/<pk>/<deed>/: again, drop."""
+    if deed not in DEEDS or pk >= 2**63:
+        raise Http404
+    out = get_object_or_404(unsent.unsent(visitor.actor), pk=pk)
+    do, said = DEEDS[deed]
+    try:
+        do(out)
+    except Refused as refusal:
+        said = str(refusal)
+    return toast.leave(HttpResponseRedirect(PLACE), Toast(said))
+
+
+def _waiting(out: Outgoing, visitor: Visitor) -> Waiting:
+    return Waiting(
+        pk=out.pk,
+        what=kind(out.kind),
+        who=out.email,
+        number=out.ticket_id,
+        href=address(out.ticket_id) if out.ticket_id else "",
+        since=times.clock(out.created_at.astimezone(visitor.now.tzinfo), visitor.now),
+        why=out.error or ("" if settings.EMAIL_URL else OFF),
+        failed=out.state == Outgoing.State.FAILED,
+        tries=out.attempts,
+    )
