@@ -57,11 +57,12 @@ class Overtaken(Exception):
 
 @dataclass(frozen=True)
 class Heard:
-    """A row with its mail as it was read; `deep` with all that it brings along, where somebody of the desk sent it."""
+    """A row with its mail as it was read; `deep` with all that it brings along, where an `agent` is proved."""
 
     row: Spooled
     mail: Mail
     verdict: Verdict
+    agent: Person | None = None
     deep: Mail | None = None
 
 
@@ -76,7 +77,8 @@ def heard(row: Spooled) -> Heard:
     mail = cut.told(row, read(row))
     addressed.assign(row, mail)
     verdict = believed.verdict(row, mail)
-    return Heard(row, mail, verdict, read_deep(row) if proof.staff(row, mail) else None)
+    agent = proof.staff(row, mail, verdict)
+    return Heard(row, mail, verdict, agent, read_deep(row) if agent else None)
 
 
 def settled(one: Heard) -> None:
@@ -169,18 +171,12 @@ def _holder(row: Spooled, print_: str) -> Spooled | None:
 def _said(one: Heard) -> tuple[str, int]:
     row, mail = one.row, one.mail
     found = thread.find(row, mail, one.verdict) if row.source != proof.DROPPED else None
-    if one.deep and (found is None or found.doubt):
-        agent = _agent(row, mail, one.verdict)
-        if agent and (placed := bringing.brought(row, one.deep, agent)):
-            return placed
+    if (found is None or found.doubt) and (brought := _brought(one)):
+        return brought
     if found is None:
         return fresh.opened(row, mail, doubt=one.verdict.why)
     return thread.joined(row, mail, found)
 
 
-def _agent(row: Spooled, mail: Mail, verdict: Verdict) -> Person | None:
-    """Who of the desk brought it, if nothing speaks against their having sent it."""
-    agent = proof.staff(row, mail)
-    if agent is None or row.source == proof.DROPPED:
-        return agent
-    return None if believed.against(verdict, agent, mail) else agent
+def _brought(one: Heard) -> tuple[str, int] | None:
+    return bringing.brought(one.row, one.deep, one.agent) if one.deep and one.agent else None

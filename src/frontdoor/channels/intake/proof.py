@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from frontdoor.channels import replyto
+from frontdoor.channels.adapters.email.authentic import Verdict
 from frontdoor.channels.adapters.email.mail import Mail
-from frontdoor.channels.intake import thread
+from frontdoor.channels.intake import believed, thread
 from frontdoor.channels.models import Spooled
 from frontdoor.people import directory
 from frontdoor.people.models import Person
@@ -15,14 +16,16 @@ DROPPED = "dropped"
 """The source of a mail that somebody signed in dropped onto a page; its envelope's sender is who did."""
 
 
-def staff(row: Spooled, mail: Mail) -> Person | None:
-    """Who of the desk brought it; None where that is nobody, or not proved."""
+def staff(row: Spooled, mail: Mail, verdict: Verdict) -> Person | None:
+    """Who of the desk brought it; None where that is nobody, or where neither own address nor domain proves it."""
     if row.source == DROPPED:
         return _working(directory.by_email(row.sender))
     person = _working(thread.sender_of(mail))
-    if person is None or _answers_elsewhere(mail, person):
+    if person is None:
         return None
-    return person if _holds_own_token(row, mail, person) else None
+    own = _holds_own_token(row, mail, person)
+    against = believed.against if own else believed.against_an_agent
+    return None if against(verdict, person, mail) else person
 
 
 def own_address(person: Person, *, today: date) -> str:
@@ -32,12 +35,6 @@ def own_address(person: Person, *, today: date) -> str:
 
 def _working(person: Person | None) -> Person | None:
     return person if person and person.active and person.is_staff else None
-
-
-def _answers_elsewhere(mail: Mail, person: Person) -> bool:
-    """From and Reply-To contradict each other: that takes an agent's powers from the mail."""
-    own = set(person.addresses.values_list("email", flat=True))
-    return any(box.address.lower() not in own for box in mail.reply_to)
 
 
 def _holds_own_token(row: Spooled, mail: Mail, person: Person) -> bool:
