@@ -73,6 +73,7 @@ class Told:
 
 
 def played(answer: Answer, time_machine, settings, *, hours: int) -> Told:
+    before = settings.EMAIL_URL
     with mail_sink() as sink:
         settings.EMAIL_URL = sink.url
         arrived(written(PEER, "Our printer is broken.", Subject="Printer"))
@@ -84,6 +85,7 @@ def played(answer: Answer, time_machine, settings, *, hours: int) -> Told:
                 answered += 1
                 raw, to = answer(mail, turn)
                 arrived(raw, to=to)
+    settings.EMAIL_URL = before  # what nobody takes any more would be tried again and again
     return Told(Outgoing.objects.filter(email=PEER, state="sent").count(), Ticket.objects.count())
 
 
