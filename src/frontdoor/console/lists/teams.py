@@ -12,8 +12,6 @@ from frontdoor.people import lists, verbs
 from frontdoor.people.actors import Actor
 from frontdoor.people.models import Person, Team
 
-NOBODY = frozenset[int]()
-
 
 class TeamForm(RowForm):
     model = Team
