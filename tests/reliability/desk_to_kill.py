@@ -52,7 +52,7 @@ def answer_before_commit(arrived: Sequence[spool.Arrived]) -> list[Spooled]:
 
 def two_transactions(arrived: Sequence[spool.Arrived]) -> list[Spooled]:
     """Wrong: the rows in one transaction, the promises to read them in another, after the answer."""
-    rows = [spool._row(storage.keep(one.raw), one.envelope) for one in arrived]
+    rows = [row for one in arrived for row in spool._rows(storage.keep(one.raw), one.envelope)]
     with transaction.atomic():
         spool._entered(rows)
     threading.Timer(WINDOW, lambda: promise_all([spool._promise(row.pk) for row in rows])).start()

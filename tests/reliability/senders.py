@@ -24,10 +24,14 @@ class Senders:
         for thread in self._threads:
             thread.start()
 
-    def wait_for(self, more: int, patience: float = 60) -> None:
-        """Until so many more mails are accepted: work is what counts, however slow the machine."""
+    def wait_for(self, more: int, patience: float = 120) -> None:
+        """Until so many more mails are accepted: work is what counts, however slow the machine.
+
+        A desk that takes none for `patience` seconds is broken, not busy: AssertionError.
+        """
         enough, until = len(self.accepted) + more, time.monotonic() + patience
-        while len(self.accepted) < enough and time.monotonic() < until:
+        while len(self.accepted) < enough:
+            assert time.monotonic() < until, "The desk takes no mail"
             time.sleep(0.002)
 
     def wait_until_up(self, patience: float = 120) -> None:

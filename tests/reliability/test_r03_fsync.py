@@ -29,7 +29,7 @@ def test_every_byte_is_durable_before_the_answer(tmp_path, database):
             ["strace", "-f", "-y", "-s", "40", "-e", CALLS, "-o", trace, "-p", pid],
             stderr=subprocess.DEVNULL,
         )
-        senders.wait_for(MAILS, patience=30)
+        senders.wait_for(MAILS)
         senders._stop.set()
         watcher.terminate()
         watcher.wait()
