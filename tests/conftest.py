@@ -36,9 +36,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A test without a database need not run again on the second one."""
+    """A test without a database need not run again on the second one, nor one about the first."""
     if config.getoption("--database-only"):
         items[:] = [item for item in items if _touches_a_database(item)]
+    if connection.vendor != "sqlite":
+        items[:] = [item for item in items if not item.get_closest_marker("sqlite")]
 
 
 def _touches_a_database(item: pytest.Item) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.chromium import page
 from tests.served import Served, installed, serving, until
@@ -95,7 +95,7 @@ def test_asking_on_a_phone_takes_one_line_and_makes_one_request(house):
         opened.get_by_role("button", name="Send").dblclick()
         opened.get_by_text("We have it.").wait_for()
         opened.go_back()
-        assert opened.get_by_label("In your own words").input_value() == ""
+        expect(opened.get_by_label("In your own words")).to_have_value("")
 
         opened.goto(house.mail_to("alice@example.org", "/confirm/"))
         opened.get_by_role("button", name="Yes, it was me").click()
@@ -103,7 +103,7 @@ def test_asking_on_a_phone_takes_one_line_and_makes_one_request(house):
         opened.get_by_text("photo.png").wait_for()
         assert fits(opened)
         opened.get_by_role("link", name="Requests", exact=True).click()
-        assert opened.locator(".request").count() == 1
+        expect(opened.locator(".request")).to_have_count(1)
 
 
 def test_a_reply_with_a_file_stands_in_the_conversation(house):
@@ -113,7 +113,7 @@ def test_a_reply_with_a_file_stands_in_the_conversation(house):
         opened.locator("input[name=files]").set_input_files(
             {"name": "desk.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"}
         )
-        assert opened.locator("[data-chosen]").inner_text() == "desk.pdf"
+        expect(opened.locator("[data-chosen]")).to_have_text("desk.pdf")
 
         opened.get_by_label("Your reply").press("Control+Enter")
 
@@ -130,10 +130,32 @@ def test_half_written_words_outlive_a_reload_and_go_once_sent(house):
 
         opened.reload()
 
-        assert opened.get_by_label("Your reply").input_value() == "Half a thou"
+        expect(opened.get_by_label("Your reply")).to_have_value("Half a thou")
         opened.get_by_role("button", name="Send").click()
         opened.locator(".msg", has_text="Half a thou").wait_for()
-        assert opened.get_by_label("Your reply").input_value() == ""
+        expect(opened.get_by_label("Your reply")).to_have_value("")
+
+
+def test_words_typed_and_files_chosen_before_the_script_came_are_kept_too(house):
+    held = []
+    with house.page(**DESK) as opened:
+        confirmed(house, opened, "dora@example.org", "Cable is loose")
+        opened.route("**/static/portal/**/*.js", lambda route: held.append(route))
+        opened.reload(wait_until="commit")
+        opened.get_by_label("Your reply").fill("Half a thou")
+        opened.locator("input[name=files]").set_input_files(
+            {"name": "desk.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"}
+        )
+        while len(held) < 2:  # both modules of the form are on their way
+            opened.wait_for_timeout(10)
+        for route in held:
+            route.continue_()
+        opened.unroute("**/static/portal/**/*.js")
+
+        expect(opened.locator("[data-chosen]")).to_have_text("desk.pdf")
+        opened.locator("html[data-ready]").wait_for()
+        opened.reload()
+        expect(opened.get_by_label("Your reply")).to_have_value("Half a thou")
 
 
 def test_everything_works_without_script(house):

@@ -98,7 +98,7 @@ def test_a_forked_child_keeps_no_turn_of_its_parent(path, monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the other database has many writers")
+@pytest.mark.sqlite
 def test_every_transaction_ends_its_turn():
     with transaction.atomic():
         assert connection.turn.taken
@@ -116,7 +116,7 @@ def test_every_transaction_ends_its_turn():
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the other database has many writers")
+@pytest.mark.sqlite
 def test_a_connection_that_is_closed_in_a_transaction_ends_its_turn():
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         connection.close()

@@ -7,6 +7,7 @@ export const connect = (form) => {
   if (sessionStorage.getItem(sent) && !words.value) sessionStorage.removeItem(key);
   sessionStorage.removeItem(sent);
   if (!words.value) words.value = sessionStorage.getItem(key) ?? "";
+  else if (words.value !== words.defaultValue) sessionStorage.setItem(key, words.value); // typed before this was here
   words.addEventListener("input", () => sessionStorage.setItem(key, words.value));
   form.addEventListener("submit", () => sessionStorage.setItem(sent, "yes"));
 };

@@ -6,6 +6,7 @@ const keep = (key, text) => (text.trim() ? localStorage.setItem(key, text) : loc
 
 const drafted = (box, key, saved) => {
   if (!box.value) box.value = localStorage.getItem(key) ?? "";
+  else if (box.value !== box.defaultValue) keep(key, box.value); // typed before this was here
   let waiting;
   box.addEventListener("input", () => {
     clearTimeout(waiting);
@@ -20,16 +21,20 @@ const drafted = (box, key, saved) => {
   });
 };
 
+const name = (chooser) => {
+  const names = [...chooser.files].map((file) => file.name).join(", ");
+  chooser.previousElementSibling.textContent = names || "Attach";
+};
+
 export const connect = (composer) => {
   const saved = composer.querySelector("[data-saved]");
   for (const box of composer.querySelectorAll("[data-draft]")) drafted(box, place(composer.dataset.ticket, box.dataset.draft), saved);
 
+  for (const chooser of composer.querySelectorAll("input[type=file]")) if (chooser.files.length) name(chooser);
+
   composer.addEventListener("change", (event) => {
     if (event.target.name === "mode") composer.querySelector(`[data-draft="${event.target.value}"]`).focus();
-    if (event.target.type === "file") {
-      const names = [...event.target.files].map((file) => file.name).join(", ");
-      event.target.previousElementSibling.textContent = names || "Attach";
-    }
+    if (event.target.type === "file") name(event.target);
   });
   // A key or a click on the tab that is chosen already changes nothing, but it still means: I want to write.
   composer.addEventListener("click", (event) => {

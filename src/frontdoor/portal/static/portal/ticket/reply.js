@@ -2,9 +2,11 @@
 
 export const connect = (form) => {
   const chosen = form.querySelector("[data-chosen]");
-  form.elements.files.addEventListener("change", () => {
+  const name = () => {
     chosen.textContent = [...form.elements.files.files].map((file) => file.name).join(", ");
-  });
+  };
+  name();
+  form.elements.files.addEventListener("change", name);
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
