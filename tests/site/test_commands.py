@@ -51,6 +51,32 @@ def test_an_unknown_command_is_a_usage_error():
     assert run("nonsense").returncode == 2
 
 
+@pytest.mark.parametrize("words", [["verify"], ["log", "printer jam"], ["replay"], ["resume"]])
+def test_where_there_is_no_desk_yet_it_says_what_makes_one(tmp_path: Path, words: list[str]):
+    answer = run(*words, FRONTDOOR_DATA=str(tmp_path), DATABASE_URL="")
+
+    assert answer.returncode == 1
+    assert "run `frontdoor prepare` first" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_database_that_is_away_is_told_in_one_sentence(tmp_path: Path):
+    away = "postgresql://nobody@127.0.0.1:1/x"
+
+    answer = run("verify", FRONTDOOR_DATA=str(tmp_path), DATABASE_URL=away)
+
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("The database can't be used: ")
+    assert "Traceback" not in answer.stderr
+
+
+def test_made_up_history_needs_no_desk_before_it(tmp_path: Path):
+    answer = run("demo", "--tickets", "3", FRONTDOOR_DATA=str(tmp_path / "new"), DATABASE_URL="")
+
+    assert answer.returncode == 0, answer.stderr
+    assert "3 tickets" in answer.stdout
+
+
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Commands:
     """A group of one command that finds the installation unsound."""

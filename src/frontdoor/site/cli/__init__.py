@@ -69,6 +69,29 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except (Refused, Unsound) as no:
             raise Said(str(no)) from no
+        except _database_error() as trouble:  # looked up only where something was raised
+            if (words := _not_ready()) is None:
+                raise
+            raise Said(words) from trouble
+
+
+def _database_error() -> type[Exception]:
+    from django.db import DatabaseError  # noqa: PLC0415  slow, and most commands end well
+
+    return DatabaseError
+
+
+def _not_ready() -> str | None:
+    """What is to be done first, where the tables are not those of this version or the database is away."""
+    from frontdoor.site import schema  # noqa: PLC0415  needs the settings
+
+    try:
+        waiting = schema.pending()
+    except _database_error() as away:
+        return f"The database can't be used: {str(away).strip()}"
+    if not waiting:
+        return None
+    return f"The tables are {len(waiting)} steps behind: run `frontdoor prepare` first."
 
 
 def set_up_django() -> None:

@@ -11,6 +11,7 @@ from frontdoor.core import clock
 from frontdoor.site.demo.fill import fill
 from frontdoor.site.demo.history import imagine
 from frontdoor.site.demo.story import CHAPTER
+from frontdoor.site.prepare import prepare
 
 MOST = 8
 
@@ -23,6 +24,7 @@ MOST = 8
 )
 def command(tickets: int, seed: int, until: datetime | None) -> None:
     """The same seed and day make the same company and the same history."""
+    prepare()
     end = until.replace(tzinfo=UTC) if until else clock.now()
     history = imagine(tickets, seed, end)
     fill(history, _progress, processes=_processes(tickets))
