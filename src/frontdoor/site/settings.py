@@ -86,7 +86,12 @@ SQLITE = {
         "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456;"
     ),
 }
-POSTGRES = {"options": "-c statement_timeout=30000 -c lock_timeout=10000"}
+POSTGRES = {
+    "options": "-c statement_timeout=30000 -c lock_timeout=10000",
+    # What is asked a third time is planned by then, decision 0061.
+    "server_side_binding": True,
+    "prepare_threshold": 2,
+}
 
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {**ENV.database, "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
