@@ -2,7 +2,8 @@
 
 `python -m tests.reliability.desk_to_kill FAULT PORT`, with FRONTDOOR_DATA and perhaps DATABASE_URL. Prints the child's
 process id at each birth. "stop" on standard input ends it after the child has nothing left to do; the last line is the
-state as JSON. FAULT is "none", or one of three ways of doing it wrong, which prove that the harness can see.
+state as JSON. FAULT is "none", or one of three ways of doing it wrong, which prove that the harness can see; "right" is
+the desk as it is, and "slow SECONDS" one that says 250 so late.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import django
 
@@ -67,6 +68,7 @@ def slow_to_answer(arrived: Sequence[spool.Arrived]) -> list[Spooled]:
 
 
 FAULTS = {
+    "right": RIGHT,
     "none": slow_to_answer,
     "answer-before-commit": answer_before_commit,
     "two-transactions": two_transactions,
@@ -74,8 +76,20 @@ FAULTS = {
 }
 
 
+def much_too_slow(seconds: float) -> Callable[[Sequence[spool.Arrived]], list[Spooled]]:
+    """Right, but the senders of the group that came first wait so long for their 250."""
+
+    def accept_all(arrived: Sequence[spool.Arrived]) -> list[Spooled]:
+        rows = RIGHT(arrived)
+        time.sleep(seconds)
+        return rows
+
+    return accept_all
+
+
 def break_it(fault: str) -> None:
-    spool.accept_all = FAULTS[fault]  # type: ignore[assignment]
+    kind, _, seconds = fault.partition(" ")
+    spool.accept_all = much_too_slow(float(seconds)) if kind == "slow" else FAULTS[kind]  # type: ignore[assignment]
     kept = spool._promise
     spool._promise = lambda pk: dataclasses.replace(kept(pk), lease=SHORT_LEASE)  # type: ignore[assignment]
     if fault == "two-transactions":

@@ -53,10 +53,15 @@ def run(fault: str, kills: int, folder: Path, database: str) -> Run:
             os.kill(pid, signal.SIGKILL)
         process.stdout.readline()
         senders.stop()
-        process.stdin.write("stop\n")
-        process.stdin.flush()
-        last = process.stdout.read().strip().splitlines()[-1]
-    return Run(senders.accepted, senders.permanent, json.loads(last))
+        state = ended(process)
+    return Run(senders.accepted, senders.permanent, state)
+
+
+def ended(process: subprocess.Popen) -> dict:
+    """Stops a desk once it has nothing left to do; its state."""
+    process.stdin.write("stop\n")
+    process.stdin.flush()
+    return json.loads(process.stdout.read().strip().splitlines()[-1])
 
 
 @contextmanager
