@@ -251,7 +251,8 @@ def test_the_theme_is_kept_and_printed_by_the_server(opened, ana):
     with opened(ana, color_scheme="light") as page:
         page.goto("/desk/")
         page.locator("html[data-ready]").wait_for()
-        page.get_by_role("button", name="Switch light or dark").click()
+        with page.expect_response(lambda answer: answer.request.method == "POST"):
+            page.get_by_role("button", name="Switch light or dark").click()
         expect(page.locator("html")).to_have_attribute("data-theme", "dark")
         page.reload()
         expect(page.locator("html")).to_have_attribute("data-theme", "dark")

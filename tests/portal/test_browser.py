@@ -139,7 +139,7 @@ def test_half_written_words_outlive_a_reload_and_go_once_sent(house):
 def test_words_typed_and_files_chosen_before_the_script_came_are_kept_too(house):
     held = []
     with house.page(**DESK) as opened:
-        confirmed(house, opened, "dora@example.org", "Cable is loose")
+        confirmed(house, opened, "gil@example.org", "Cable is loose")
         opened.route("**/static/portal/**/*.js", lambda route: held.append(route))
         opened.reload(wait_until="commit")
         opened.get_by_label("Your reply").fill("Half a thou")

@@ -10,6 +10,6 @@ export const connect = (form) => {
     document.documentElement.dataset.theme = chosen;
     const body = new FormData(form);
     body.set("theme", chosen);
-    await fetch(form.action, { method: "POST", body, redirect: "manual" });
+    await fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true });
   });
 };
