@@ -56,3 +56,29 @@ def test_networks_that_may_be_reached_are_named(tmp_path):
         "10.20.0.5",
         "fd00::/64",
     )
+
+
+def test_files_may_have_a_host_name_of_their_own(tmp_path):
+    given = {
+        "FRONTDOOR_URL": "https://desk.example.org",
+        "FRONTDOOR_FILES_URL": "https://files.example.org/",
+    }
+
+    assert read(tmp_path, **given).files_url == "https://files.example.org"
+    assert read(tmp_path).files_url == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("https://desk.example.org:8443", "has the host name of FRONTDOOR_URL"),
+        ("https://DESK.example.org", "has the host name of FRONTDOOR_URL"),
+        ("http://files.example.org", "must begin like FRONTDOOR_URL"),
+        ("files.example.org", "is not an address like"),
+        ("https://files.example.org/files", "is not an address like"),
+    ],
+)
+def test_a_host_of_files_that_keeps_nothing_apart_is_refused(tmp_path, value, words):
+    given = {"FRONTDOOR_URL": "https://desk.example.org", "FRONTDOOR_FILES_URL": value}
+    with pytest.raises(Unsound, match=f"FRONTDOOR_FILES_URL: .*{words}"):
+        read(tmp_path, **given)

@@ -32,6 +32,7 @@ KNOWN = frozenset(
         "FRONTDOOR_DKIM_DOMAIN",
         "FRONTDOOR_DKIM_KEY",
         "FRONTDOOR_DKIM_SELECTOR",
+        "FRONTDOOR_FILES_URL",
         "FRONTDOOR_MAILBOX",
         "FRONTDOOR_MAIL_CERTIFICATE",
         "FRONTDOOR_MAIL_KEY",
@@ -60,6 +61,7 @@ class Env:
 
     data: Path
     url: str
+    files_url: str
     database: dict[str, object]
     egress_allow: tuple[str, ...]
     dkim: Key | None
@@ -83,7 +85,7 @@ def read(environ: Mapping[str, str]) -> Env:
     data = Path(environ.get("FRONTDOOR_DATA") or user_data_path("frontdoor")).absolute()
     return Env(
         data=data,
-        url=_url(environ.get("FRONTDOOR_URL", "http://127.0.0.1:8000")),
+        **_urls(environ),
         database=_database(_secret(environ, "DATABASE_URL"), data),
         egress_allow=_addresses(EGRESS, environ.get(EGRESS, "")),
         dkim=dkim.read(environ, _secret(environ, "FRONTDOOR_DKIM_KEY")),
@@ -107,9 +109,7 @@ def _refuse_unknown(environ: Mapping[str, str]) -> None:
                 f"{name} is not a setting of Frontdoor. Known are: {', '.join(sorted(KNOWN))}."
             )
     if environ.get("FRONTDOOR_STORAGE_URL"):
-        raise Unsound(
-            "FRONTDOOR_STORAGE_URL: attachments can only be kept in the data folder so far."
-        )
+        raise Unsound("FRONTDOOR_STORAGE_URL: files can only be kept in the data folder so far.")
 
 
 def _secret(environ: Mapping[str, str], name: str) -> str:
@@ -121,11 +121,27 @@ def _secret(environ: Mapping[str, str], name: str) -> str:
     return environ.get(name, "")
 
 
-def _url(value: str) -> str:
+def _url(name: str, value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/"):
-        raise Unsound(f"FRONTDOOR_URL: {value!r} is not an address like https://desk.example.org.")
+        raise Unsound(f"{name}: {value!r} is not an address like https://desk.example.org.")
     return value.rstrip("/")
+
+
+def _urls(environ: Mapping[str, str]) -> dict[str, Any]:
+    """Of the desk, and of files where they have a host name of their own."""
+    url = _url("FRONTDOOR_URL", environ.get("FRONTDOOR_URL", "http://127.0.0.1:8000"))
+    files = environ.get("FRONTDOOR_FILES_URL", "")
+    return {"url": url, "files_url": _files_url(files, url) if files else ""}
+
+
+def _files_url(value: str, url: str) -> str:
+    found, said = _url("FRONTDOOR_FILES_URL", value), f"FRONTDOOR_FILES_URL: {value!r}"
+    if urlsplit(found).hostname == urlsplit(url).hostname:
+        raise Unsound(f"{said} has the host name of FRONTDOOR_URL. Give files one of their own.")
+    if urlsplit(found).scheme != urlsplit(url).scheme:
+        raise Unsound(f"{said} must begin like FRONTDOOR_URL, both http or both https.")
+    return found
 
 
 def _database(value: str, data: Path) -> dict[str, object]:
@@ -135,9 +151,7 @@ def _database(value: str, data: Path) -> dict[str, object]:
     if parts.scheme == "sqlite":
         return {"ENGINE": "frontdoor.core.db.sqlite3", "NAME": unquote(parts.path)}
     if parts.scheme not in ("postgres", "postgresql"):
-        raise Unsound(
-            f"DATABASE_URL: {parts.scheme!r} is unknown. Use postgresql://… or sqlite:///…."
-        )
+        raise Unsound(f"DATABASE_URL: {parts.scheme!r} is none of postgresql://… and sqlite:///….")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "frontdoor",

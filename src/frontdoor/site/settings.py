@@ -17,6 +17,10 @@ ALLOWED_HOSTS = (
     ["*"] if ENV.url.startswith("http://127.0.0.1") else [ENV.url.split("//")[1].split(":")[0]]
 )
 SITE_URL = ENV.url
+# Empty where files are served on the desk's own host name.
+FILES_URL = ENV.files_url
+if FILES_URL:
+    ALLOWED_HOSTS.append(FILES_URL.split("//")[1].split(":")[0])
 DATA = ENV.data
 MAILBOX = ENV.mailbox
 # Until the desk can be named on its settings page.
@@ -57,6 +61,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE: list[str] = [
     "frontdoor.core.pages.headers.headers",
+    "frontdoor.core.pages.files_host.files_host",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
