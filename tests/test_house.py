@@ -33,6 +33,7 @@ FRAMEWORKS_OWN = {
     "handle_exception",
     "get_compiler",
     "get_converters",
+    "get_template",
     "_get_session_from_db",
 }
 VENDORS = re.compile(r"sqlite|postgres|psycopg", re.IGNORECASE)

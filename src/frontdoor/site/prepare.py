@@ -13,7 +13,7 @@ from django.core.management import call_command
 from frontdoor.core import db
 from frontdoor.core.errors import Unsound
 from frontdoor.people.login import setup
-from frontdoor.site import occupancy, schema, soundness
+from frontdoor.site import catalogues, occupancy, schema, soundness
 
 log = logging.getLogger("frontdoor.prepare")
 
@@ -26,6 +26,7 @@ def prepare() -> None:
     with db.backend().alone():
         schema.migrate()
         collect()
+        catalogues.build(Path(settings.DATA))
 
 
 def own(folder: Path) -> None:

@@ -6,7 +6,7 @@ import os
 from typing import Any
 
 from frontdoor.core import logs
-from frontdoor.site import env
+from frontdoor.site import catalogues, env
 
 ENV = env.read(os.environ)
 
@@ -41,6 +41,8 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"
+LANGUAGES = catalogues.languages(ENV.data)
+LOCALE_PATHS = [str(ENV.data / "locale")]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 APPEND_SLASH = False
 
@@ -66,6 +68,7 @@ MIDDLEWARE: list[str] = [
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "frontdoor.core.pages.speak.speak",
     "frontdoor.people.login.gate.gate",
 ]
 TEMPLATES = [

@@ -1,0 +1,62 @@
+"""Every word that a template shows is marked for translation."""
+
+import re
+
+import pytest
+
+from tests.core.pages.test_templates import PAGES, ROOT, name
+
+# Folders that are marked through and through; the list goes when it names all of them.
+DONE = ("core", "portal")
+TEMPLATES = sorted(p for done in DONE for p in ROOT.glob(f"{done}/templates/**/*.html"))
+# Names and examples, the same in every language.
+NAMES = ("· Frontdoor", "paper jam for Ben @walkup 5m #done")
+ATTRIBUTE = re.compile(r'\b(?:title|aria-label|placeholder|alt)="([^"]*)"')
+WORD = re.compile(r"[^\W\d_]{2}")
+SENTENCE = re.compile(r"[A-Z][a-z]|[a-z] [a-z]")
+
+
+def unmarked(source):
+    """Texts and attributes between tags that hold a word, and words that an expression prints."""
+    shown, expressions = _parts(source)
+    markup = re.sub(r"<!--.*?-->|<style.*?</style>", "", shown, flags=re.DOTALL)
+    found = ATTRIBUTE.findall(markup) + re.sub(r"<[^>]*>", "\n", markup).split("\n")
+    for each in NAMES:
+        found = [text.replace(each, "") for text in found]
+    # A macro may print attributes of its own; those are no words.
+    found = [text.strip() for text in found if '="' not in text]
+    return [text for text in found + expressions if WORD.search(text)]
+
+
+def _parts(source):
+    """What stands between the tags of Jinja, and the sentences that its expressions hold unmarked."""
+    shown, sentences, before, marked = [], [], "", False
+    for _, kind, value in PAGES.env.lex(source):
+        if kind == "data" and not marked:
+            shown.append(value)
+        elif kind == "name" and value in ("trans", "endtrans") and before == "block_begin":
+            marked = value == "trans"
+        elif kind == "string" and before != "_(" and SENTENCE.search(value.strip("\"'")):
+            sentences.append(value)
+        if kind not in ("whitespace", "comment"):
+            before = f"_{value}" if before == "_" and value == "(" else value
+            before = kind if kind in ("block_begin", "variable_begin") else before
+    return "".join(shown), sentences
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_a_template_shows_no_unmarked_word(path):
+    assert unmarked(path.read_text()) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<p>Hello</p>",
+        '<p title="Hello there"></p>',
+        '{{ "Hello" if x else _("You") }}',
+        "{% trans %}Marked{% endtrans %} and not",
+    ],
+)
+def test_an_unmarked_word_is_found(source):
+    assert len(unmarked(source)) == 1
