@@ -22,11 +22,19 @@ NOTICE = "put_aside"
 AT_MOST_EVERY = timedelta(hours=1)
 LONGEST = 200
 ABOUT_MAILS = (Spooled.State.QUARANTINED, Spooled.State.DISCARDED)
+REPORTS = (Spooled.Outcome.BOUNCED, Spooled.Outcome.IGNORED)
 
 
 def lying(actor: Actor) -> QuerySet[Spooled]:
     """What was put aside, for whom it may be shown to; discarded mail too."""
     rows = Spooled.objects.filter(state__in=ABOUT_MAILS)
+    return rows if actor.has(SEES) else rows.none()
+
+
+def reports(actor: Actor) -> QuerySet[Spooled]:
+    """Delivery and feedback reports that no ticket shows, for whom they may be shown to."""
+    done = Spooled.objects.filter(state=Spooled.State.DONE, ticket=None)
+    rows = done.filter(outcome__in=REPORTS)
     return rows if actor.has(SEES) else rows.none()
 
 

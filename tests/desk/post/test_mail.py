@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import html
+import re
+from datetime import timedelta
+
 import pytest
 
-from frontdoor.channels.models import Outgoing
+from frontdoor.channels.models import Outgoing, Spooled
 from frontdoor.core import clock
 from frontdoor.core.tasks import run_due
 from frontdoor.tickets import events, verbs
@@ -56,6 +60,30 @@ def test_the_log_asks_the_same_few_questions(ticket, cy, ana, count, django_asse
 
     with django_assert_num_queries(8):
         browser.get(f"/desk/tickets/{ticket.pk}/mails/")
+
+
+def test_the_log_goes_on_where_a_page_ends_and_shows_every_mail_once(ticket, cy, ana, monkeypatch):
+    monkeypatch.setattr("frontdoor.desk.post.log.PER_PAGE", 2)
+    start = clock.now()
+    for minute in range(7):
+        if minute in (2, 3, 4):
+            mail = failed(ticket, cy, error=f"out {minute}")
+            at = {"created_at": start + timedelta(minutes=minute)}
+            Outgoing.objects.filter(pk=mail.pk).update(**at)
+        else:
+            Spooled.objects.create(
+                source="smtp", sha256="0" * 64, size=1, ticket=ticket, subject=f"in {minute}",
+                received_at=start + timedelta(minutes=minute), state="done", outcome="replied",
+            )  # fmt: skip
+    browser, address, shown = signed_in(ana), f"/desk/tickets/{ticket.pk}/mails/", []
+    query: str | None = ""
+    while query is not None:
+        page = text_of(browser.get(address + query))
+        shown.append(re.findall(r"\b(?:in|out) \d\b", page))
+        older = re.search(r'href="(\?came=[^"]*)"', page)
+        query = html.unescape(older[1]) if older else None
+
+    assert shown == [["in 6", "in 5"], ["out 4", "out 3"], ["out 2", "in 1"], ["in 0"]]
 
 
 def test_unsent_mail_is_listed_with_its_reason_and_sent_again(ticket, cy, ana, as_ana, sink):

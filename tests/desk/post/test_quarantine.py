@@ -8,6 +8,7 @@ from frontdoor.channels.models import Outgoing, Spooled
 from frontdoor.core.tasks import run_due
 from frontdoor.people.models import AuditEntry
 from frontdoor.tickets.models import Ticket
+from tests.channels.intake.test_bounces import report
 from tests.portal.conftest import signed_in, text_of
 from tests.security.mails import arrived, written
 
@@ -109,3 +110,27 @@ def test_the_list_asks_the_same_few_questions(ada, count, django_assert_num_quer
 
     with django_assert_num_queries(6):
         browser.get("/desk/quarantine/")
+
+
+def test_a_report_about_no_ticket_is_listed_in_plain_words(ada, ana):
+    row = arrived(report("fd.none@elsewhere.example", status="5.2.2"))
+    browser = signed_in(ada)
+    page = text_of(browser.get("/desk/quarantine/?show=reports"))
+
+    assert "Undelivered Mail" in page and "the mailbox is full (for good)" in page
+    assert "Undelivered Mail" not in text_of(browser.get("/desk/quarantine/"))
+    assert "Process again" not in text_of(browser.get(at(row)))
+    assert browser.get(at(row, "raw")).status_code == 200
+    assert browser.post(at(row, "open")).status_code == 404
+    assert signed_in(ana).get(at(row)).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_of_reports_asks_the_same_few_questions(ada, count, django_assert_num_queries):
+    for number in range(count):
+        arrived(report("fd.none@elsewhere.example", number=number))
+    browser = signed_in(ada)
+    browser.get("/desk/quarantine/?show=reports")
+
+    with django_assert_num_queries(6):
+        browser.get("/desk/quarantine/?show=reports")

@@ -142,7 +142,7 @@ def place(one: Heard, print_: str) -> Placed:
     if not row.waived and (reason := aside.why(mail)):
         return Placed(Outcome.QUARANTINED, None, reason)
     if mail.bounce is not None:
-        return Placed(Outcome.BOUNCED, bounce.noted(row, mail), mail.bounce.reason)
+        return Placed(Outcome.BOUNCED, bounce.noted(row, mail), bounce.plainly(mail.bounce))
     if feedback.is_one(mail):
         return Placed(Outcome.IGNORED, feedback.noted(row), feedback.REASON)
     return Placed(*_said(one))

@@ -74,4 +74,9 @@ class Spooled(models.Model):
                 condition=models.Q(state="quarantined"),
                 name="spool_quarantine",
             ),
+            models.Index(
+                fields=["-received_at", "-id"],
+                condition=models.Q(state="done", ticket=None),
+                name="spool_no_ticket",
+            ),
         ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -11,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from frontdoor.channels.models import Outgoing, Spooled
+from frontdoor.core import paging
 from frontdoor.core.pages import times
 from frontdoor.core.sending import download
 from frontdoor.desk.door import Visitor, desk
@@ -20,7 +22,8 @@ from frontdoor.desk.ticket.around import address
 from frontdoor.desk.ticket.views import seen
 from frontdoor.tickets.models import Ticket
 
-MOST = 200
+PER_PAGE = 50
+CAME, WENT = ("-received_at", "-id"), ("-created_at", "-id")
 BECAME = {
     Spooled.Outcome.OPENED: "Opened this ticket",
     Spooled.Outcome.REPLIED: "Added to this ticket",
@@ -47,22 +50,50 @@ class Line:
     raw: str
 
 
+@dataclass(frozen=True, slots=True)
+class Older:
+    """Where the next page begins, each way for itself; both empty on the last page."""
+
+    came: str
+    went: str
+
+
 @require_safe
 @desk
 def log(request: HttpRequest, visitor: Visitor, number: int) -> HttpResponse:
-    """GET /desk/tickets/<number>/mails/: the newest 200 each way, newest first."""
+    """GET /desk/tickets/<number>/mails/: newest first; `came` and `went` are the cursors of an earlier page."""
     ticket = seen(visitor.actor, number)
-    came = ticket.spooled.order_by("-id")[:MOST]
-    went = ticket.outgoing.order_by("-id")[:MOST]
-    lines = [*(_came(row, visitor) for row in came), *(_went(out, visitor) for out in went)]
-    lines.sort(key=lambda line: line.at, reverse=True)
+    here = Older(request.GET.get("came", ""), request.GET.get("went", ""))
+    lines, older = _page(ticket, here, visitor)
     context = {
         "number": ticket.pk,
         "subject": ticket.subject,
         "back": address(ticket.pk),
         "lines": lines,
+        "older": older,
+        "earlier": bool(here.came or here.went),
     }
     return show(request, visitor, "desk/post/log.html", context)
+
+
+def _page(ticket: Ticket, here: Older, visitor: Visitor) -> tuple[list[Line], Older]:
+    """Mail in and out lie in two tables: a page takes from each what is newest, and goes on there in each."""
+    came = paging.page(ticket.spooled.all(), CAME, size=PER_PAGE, after=here.came)
+    went = paging.page(ticket.outgoing.all(), WENT, size=PER_PAGE, after=here.went)
+    both: list[tuple[Line, Any]] = [(_came(row, visitor), row) for row in came.rows]
+    both += [(_went(out, visitor), out) for out in went.rows]
+    both.sort(key=lambda each: each[0].at, reverse=True)
+    shown = both[:PER_PAGE]
+    lines = [line for line, _ in shown]
+    if len(both) == len(shown) and not (came.after or went.after):
+        return lines, Older("", "")
+    ins = [row for line, row in shown if line.incoming]
+    outs = [row for line, row in shown if not line.incoming]
+    return lines, Older(_last(ins, CAME, here.came), _last(outs, WENT, here.went))
+
+
+def _last(rows: list[Any], columns: tuple[str, ...], before: str) -> str:
+    return paging.cursor(rows[-1], columns) if rows else before
 
 
 @require_safe

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -28,6 +29,8 @@ from frontdoor.people.actors import Actor
 PER_PAGE, SHOWN = 30, 4_000
 PLACE = "/desk/quarantine/"
 GONE = "Its bytes are no longer kept."
+STATES = {"": Spooled.State.QUARANTINED, "discarded": Spooled.State.DISCARDED}
+REPORTS = "reports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,35 +45,42 @@ class Aside:
     iso: str
     size: str
     discarded: bool
+    report: bool
     kept: bool
 
 
 @require_safe
 @desk
 def listed(request: HttpRequest, visitor: Visitor) -> HttpResponse:
-    """GET /desk/quarantine/; with `show=discarded` what somebody has discarded."""
+    """GET /desk/quarantine/; with `show` what was discarded, or the reports that belong to no ticket."""
     _require(visitor.actor)
-    discarded = request.GET.get("show") == "discarded"
-    state = Spooled.State.DISCARDED if discarded else Spooled.State.QUARANTINED
-    rows = quarantine.lying(visitor.actor).filter(state=state)
+    chosen = request.GET.get("show", "")
+    rows = _chosen(chosen, visitor.actor)
     found = page(rows, ["-received_at", "-id"], size=PER_PAGE, after=request.GET.get("after", ""))
     mails = [_aside(row, visitor) for row in found.rows]
-    context = {"mails": mails, "after": found.after, "discarded": discarded}
+    context = {"mails": mails, "after": found.after, "chosen": chosen}
     return show(request, visitor, "desk/post/quarantine.html", context, current=PLACE)
+
+
+def _chosen(name: str, actor: Actor) -> QuerySet[Spooled]:
+    if name == REPORTS:
+        return quarantine.reports(actor)
+    state = STATES.get(name, Spooled.State.QUARANTINED)
+    return quarantine.lying(actor).filter(state=state)
 
 
 @require_safe
 @desk
 def mail(request: HttpRequest, visitor: Visitor, pk: int) -> HttpResponse:
     """GET /desk/quarantine/<pk>/: the reason, and the text without anything that could act."""
-    return _page(request, visitor, _one(visitor.actor, pk))
+    return _page(request, visitor, _any(visitor.actor, pk))
 
 
 @require_safe
 @desk
 def raw(request: HttpRequest, visitor: Visitor, pk: int) -> HttpResponseBase:
     """GET /desk/quarantine/<pk>/raw/: the bytes as they came."""
-    row = _one(visitor.actor, pk)
+    row = _any(visitor.actor, pk)
     try:
         return download(request, row.sha256, name=f"mail-{row.pk}.eml")
     except FileNotFoundError as gone:
@@ -125,6 +135,13 @@ def _one(actor: Actor, pk: int) -> Spooled:
     return get_object_or_404(quarantine.lying(actor), pk=pk)
 
 
+def _any(actor: Actor, pk: int) -> Spooled:
+    """A report may be read, and nothing else is done about it."""
+    if pk >= 2**63:
+        raise Http404
+    return get_object_or_404(quarantine.lying(actor) | quarantine.reports(actor), pk=pk)
+
+
 def _page(
     request: HttpRequest, visitor: Visitor, row: Spooled, refused: str = "", status: int = 200
 ) -> HttpResponse:
@@ -146,6 +163,7 @@ def _aside(row: Spooled, visitor: Visitor) -> Aside:
         iso=row.received_at.isoformat(timespec="minutes"),
         size=filesizeformat(row.size),
         discarded=row.state == Spooled.State.DISCARDED,
+        report=row.state == Spooled.State.DONE,
         kept=bool(row.sha256),
     )
 
