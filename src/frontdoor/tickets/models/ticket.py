@@ -176,6 +176,11 @@ class Ticket(models.Model):
                 condition=UNRESOLVED,
                 name="ticket_own_queue",
             ),
+            models.Index(
+                fields=["team", "status", "assignee", "due_at"],
+                condition=UNRESOLVED,
+                name="ticket_counts",
+            ),
             models.Index(fields=["requester", "-id"], name="ticket_by_requester"),
             models.Index(fields=["-updated_at", "-id"], name="ticket_by_change"),
         ]
