@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
+from django.db.models import BigIntegerField, CharField, QuerySet
 
 from frontdoor.channels import following, held, outbox, ways
 from frontdoor.channels.models import Outgoing, Spooled
 from frontdoor.core.collect import discard_unheld
-from frontdoor.core.db.prepared import Question
+from frontdoor.core.prepared import Given, prepared
 from frontdoor.log.subscribe import reaction
 from frontdoor.people.actors import person_of
 from frontdoor.people.login import links
@@ -32,21 +34,6 @@ OWN_WORDS = ("acknowledgement", "confirm")
 # At most this many mails that nobody wrote to one address, or two machines would talk for ever (RFC 3834).
 ASKED_PER_HOUR = 100
 LIMITS = ((timedelta(hours=1), 1), (timedelta(days=1), 3))
-MESSAGE = Question(lambda pk: Message.objects.filter(pk=pk), int)
-WORKING = Question(
-    lambda person: (
-        Address.objects.select_related("person")
-        .filter(person=person, failing_since=None)
-        .order_by("-primary", "pk")[:1]
-    ),
-    int,
-)
-TOLD = Question(
-    lambda email: Outgoing.objects.filter(email=email, kind__in=OWN_WORDS).order_by("-created_at")[
-        : max(most for _, most in LIMITS)
-    ],
-    str,
-)
 
 
 @reaction(Opened)
@@ -142,7 +129,12 @@ def _is_receipt(entry: Entry) -> bool:
 def _words(entry: Entry) -> Message | None:
     event = entry.event
     pk = event.message if isinstance(event, Opened | Replied) else None
-    return MESSAGE.first(pk) if pk else None
+    return _message.first(pk=pk) if pk else None
+
+
+@prepared
+def _message() -> QuerySet[Message]:
+    return Message.objects.filter(pk=Given("pk", BigIntegerField()))
 
 
 @reaction(Erased, Redacted)
@@ -171,7 +163,14 @@ def forget_bytes(entry: Entry) -> None:
 
 def address_of(person: Person) -> Address | None:
     """Where mail to a person goes; None where there is no address, or mail to it keeps coming back."""
-    return WORKING.first(person.pk)
+    return _working.first(person=person.pk)
+
+
+@prepared
+def _working() -> QuerySet[Address]:
+    person: Any = Given("person", BigIntegerField())
+    addresses = Address.objects.filter(person_id=person, failing_since=None)
+    return addresses.select_related("person").order_by("-primary", "pk")[:1]
 
 
 def _post(kind: str, entry: Entry, addresses: Iterable[Address]) -> None:
@@ -210,8 +209,16 @@ def _audience(entry: Entry, *, but: int | None) -> list[Address]:
 
 
 def _told_enough(address: Address, now: datetime) -> bool:
-    told = [out.created_at for out in TOLD(address.email)]
+    told = _told(email=address.email)
     return any(len(told) >= most and told[most - 1] > now - span for span, most in LIMITS)
+
+
+@prepared
+def _told() -> QuerySet[Outgoing, datetime]:
+    """When we wrote to an address of ourselves, the latest first."""
+    told = Outgoing.objects.filter(email=Given("email", CharField()), kind__in=OWN_WORDS)
+    times = told.order_by("-created_at").values_list("created_at", flat=True)
+    return times[: max(most for _, most in LIMITS)]
 
 
 def _asked_enough(now: datetime) -> bool:

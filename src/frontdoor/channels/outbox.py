@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F, QuerySet
+from django.db.models import CharField, F, QuerySet
 from django_tasks import task
 
 from frontdoor.channels import destinations, following, posting, ways
@@ -23,8 +23,7 @@ from frontdoor.channels.adapters.email.transport import (
 )
 from frontdoor.channels.models import Destination, Outgoing
 from frontdoor.core import clock, pauses
-from frontdoor.core.db import prepared
-from frontdoor.core.db.prepared import Question
+from frontdoor.core.prepared import Given, insert, prepared
 from frontdoor.core.tasks import Backoff, Promised, RetryLater, promise_all
 from frontdoor.core.whole import together
 from frontdoor.people.actors import SYSTEM
@@ -33,7 +32,6 @@ from frontdoor.tickets import verbs
 from frontdoor.tickets.events import SendFailed
 from frontdoor.tickets.models import Entry, Ticket
 
-BY_KEY = Question(lambda key: Outgoing.objects.filter(key=key), str)
 SEND = "frontdoor.channels.outbox.send"
 GIVE_UP = timedelta(days=5)
 TRIES = Backoff(15, 3600)
@@ -63,7 +61,7 @@ def post(mail: Mail) -> Outgoing:
     )  # fmt: skip
     try:
         with transaction.atomic():
-            prepared.insert([out])
+            insert([out])
     except IntegrityError:
         return Outgoing.objects.get(key=mail.key)
     if settings.EMAIL_URL:
@@ -73,7 +71,12 @@ def post(mail: Mail) -> Outgoing:
 
 def posted(key: str) -> Outgoing | None:
     """The row of this key, if there is one."""
-    return BY_KEY.first(key)
+    return _by_key.first(key=key)
+
+
+@prepared
+def _by_key() -> QuerySet[Outgoing]:
+    return Outgoing.objects.filter(key=Given("key", CharField()))
 
 
 def flush() -> int:

@@ -10,8 +10,7 @@ from django.db import IntegrityError, transaction
 
 from frontdoor.channels.mailboxes.addresses import Part, parted
 from frontdoor.channels.models import Mailbox, Spooled
-from frontdoor.core import clock, metrics, storage
-from frontdoor.core.db import prepared
+from frontdoor.core import clock, metrics, prepared, storage
 from frontdoor.core.tasks import Promised, promise_all
 
 TAKE_IN = "frontdoor.channels.intake.take_in"

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Sequence
 from typing import TypeVar
 
-from frontdoor.core.db import prepared
+from frontdoor.core import prepared
 from frontdoor.core.tasks import Promised, promise_all
 from frontdoor.log.models import BaseEntry
 from frontdoor.log.subscribe import PROJECTIONS, REACT, reactions_to

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from functools import cache
 
 from django.apps import apps
+from django.db.models import BigIntegerField, QuerySet
 from django_tasks import task
 
-from frontdoor.core.db.prepared import Question
+from frontdoor.core.prepared import Given, prepared
 from frontdoor.core.tasks import Promised, promise_all
 from frontdoor.log.models import BaseEntry
 from frontdoor.log.subscribe import REACT, Listener, reactions_to
@@ -23,7 +23,7 @@ def react(label: str, entry: int, name: str = "") -> None:
 
     A listener that an upgrade has removed is passed over: its promise has nobody left to keep it.
     """
-    found = _entry(label).first(entry)
+    found = _entry.first(label, pk=entry)
     if found is None:
         return
     listeners = reactions_to(found.kind)
@@ -46,8 +46,8 @@ def _tell(entry: BaseEntry, listeners: Mapping[str, Listener]) -> None:
     promise_all(failed)
 
 
-@cache
-def _entry(label: str) -> Question[BaseEntry]:
+@prepared
+def _entry(label: str) -> QuerySet[BaseEntry]:
     model: type[BaseEntry] = apps.get_model(label)
     everyone = model._default_manager.select_related(*model.HEARD_WITH)
-    return Question(lambda pk: everyone.filter(pk=pk), int)
+    return everyone.filter(pk=Given("pk", BigIntegerField()))

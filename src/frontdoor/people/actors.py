@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 
-from frontdoor.core.db.prepared import Question
+from frontdoor.core.prepared import Given, prepared
 from frontdoor.people.models import Membership, Person, Team
 from frontdoor.people.roles import GRANTS, reached
 
@@ -42,13 +43,6 @@ class Actor:
         return self.role in Person.STAFF or self.role == "system"
 
 
-def _theirs_or_private(person: int) -> QuerySet[Team, tuple[int, bool]]:
-    inside = Exists(Membership.objects.filter(team=OuterRef("pk"), person=person))
-    found = Team.objects.annotate(inside=inside).filter(Q(inside=True) | Q(private=True))
-    return found.values_list("pk", "inside")
-
-
-TEAMS = Question(_theirs_or_private, int)
 SYSTEM = Actor(label="system", role="system")
 NOBODY = Actor(label="nobody", role="nobody")
 
@@ -90,6 +84,14 @@ def rule(pk: int, cause_id: int | None = None) -> Actor:
 
 
 def _teams(person: Person) -> tuple[frozenset[int], frozenset[int]]:
-    rows = TEAMS(person.pk)
+    rows = _theirs_or_private(person=person.pk)
     mine = frozenset(pk for pk, inside in rows if inside)
     return mine, frozenset(pk for pk, _ in rows) - mine
+
+
+@prepared
+def _theirs_or_private() -> QuerySet[Team, tuple[int, bool]]:
+    person: Any = Given("person", BigIntegerField())
+    inside = Exists(Membership.objects.filter(team=OuterRef("pk"), person_id=person))
+    found = Team.objects.annotate(inside=inside).filter(Q(inside=True) | Q(private=True))
+    return found.values_list("pk", "inside")

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet
 
 from frontdoor.core import clock
-from frontdoor.core import prepared as questions
-from frontdoor.core.db import prepared
-from frontdoor.core.db.prepared import Question
+from frontdoor.core.prepared import Given, insert, prepared
 from frontdoor.people.emails import canonical
 from frontdoor.people.models import Address, Person, Team
 
-BY_EMAIL = Question(lambda email: Address.objects.select_related("person").filter(email=email), str)
 NOT_KNOWN = "Not known"
 
 
 def by_email(email: str) -> Person | None:
     """The person whose address this exactly is, or None."""
-    found = BY_EMAIL.first(canonical(email))
+    found = _by_email.first(email=canonical(email))
     return found.person if found else None
+
+
+@prepared
+def _by_email() -> QuerySet[Address]:
+    return Address.objects.select_related("person").filter(email=Given("email", CharField()))
 
 
 def known_or_new(email: str, name: str = "") -> Person:
@@ -53,14 +55,14 @@ def matching(text: str, limit: int = 8) -> QuerySet[Person]:
     return (named | addressed | worded).distinct().order_by("name", "pk")[:limit]
 
 
-@questions.prepared
+@prepared
 def staff() -> QuerySet[Person, tuple[int, str]]:
     """Keys and names of who works at the desk, by name."""
     working = Person.objects.filter(active=True, role__in=sorted(Person.STAFF))
     return working.order_by("name").values_list("pk", "name")
 
 
-@questions.prepared
+@prepared
 def teams(hidden: frozenset[int]) -> QuerySet[Team]:
     """All teams but those, by name."""
     return Team.objects.exclude(pk__in=hidden).order_by("name")
@@ -70,8 +72,8 @@ def _new(email: str, name: str) -> Person | None:
     try:
         with transaction.atomic():
             person = Person(name=name[:120] or email.partition("@")[0], created_at=clock.now())
-            prepared.insert([person])
-            prepared.insert([Address(person=person, email=email, primary=True)])
+            insert([person])
+            insert([Address(person=person, email=email, primary=True)])
     except IntegrityError:
         return None  # somebody else was quicker; the caller looks again
     return person

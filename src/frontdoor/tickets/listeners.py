@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q, QuerySet
 
-from frontdoor.core.db import prepared
-from frontdoor.core.db.prepared import Question
+from frontdoor.core.prepared import Given, insert, prepared, update
 from frontdoor.log.subscribe import projection
 from frontdoor.people.models import Address, Person
 from frontdoor.tickets.document import Known, Said, add, composed
@@ -32,8 +32,6 @@ from frontdoor.tickets.events import (
 )
 from frontdoor.tickets.models import Entry, Message, SearchDocument, Ticket
 
-DOCUMENT = Question(lambda pk: SearchDocument.objects.filter(pk=pk), int)
-ADDRESSES = Question(lambda person: Address.objects.filter(person=person).order_by("pk"), int)
 SAID = ("public", "verified", "body", "message_id")
 COLUMNS = ["subject", "people", "words", "notes", "resolution", "terms", "desk_terms", "upto"]
 
@@ -42,13 +40,13 @@ COLUMNS = ["subject", "people", "words", "notes", "resolution", "terms", "desk_t
 def index_words(entry: Entry) -> None:
     """Add the new message alone: a long ticket costs no more than a short one. What is in already stays as it is."""
     event = entry.event
-    document = DOCUMENT.first(entry.ticket_id)
+    document = _document.first(ticket=entry.ticket_id)
     if document is None or not isinstance(event, Replied | Noted):
         index_ticket(entry)
         return
     if event.message > document.upto:
         for said in _just_said(entry.ticket, event.message):
-            prepared.update(document, add(document, said))
+            update(document, add(document, said))
 
 
 @projection(Opened)
@@ -58,10 +56,22 @@ def index_opened(entry: Entry) -> None:
     if not ticket.written:
         index_ticket(entry)
         return
-    requester, ways = ticket.requester, ADDRESSES(ticket.requester_id)
+    requester, ways = ticket.requester, _addresses(person=ticket.requester_id)
     known = Known(requester.pk, requester.name, [*(each.email for each in ways), requester.phone])
     said = [_as_said(message) for message in ticket.written]
-    prepared.insert([composed(ticket, said, [known])])
+    insert([composed(ticket, said, [known])])
+
+
+@prepared
+def _document() -> QuerySet[SearchDocument]:
+    ticket: Any = Given("ticket", BigIntegerField())
+    return SearchDocument.objects.filter(pk=ticket)
+
+
+@prepared
+def _addresses() -> QuerySet[Address]:
+    person: Any = Given("person", BigIntegerField())
+    return Address.objects.filter(person_id=person).order_by("pk")
 
 
 @projection(Changed)

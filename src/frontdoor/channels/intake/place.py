@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import IntegrityError
+from django.db.models import BigIntegerField, CharField, QuerySet
 
 from frontdoor.channels import quarantine
 from frontdoor.channels.adapters.email.authentic import Verdict
@@ -29,17 +30,13 @@ from frontdoor.channels.intake import (
 )
 from frontdoor.channels.intake.reading import read, read_deep
 from frontdoor.channels.models import Spooled
-from frontdoor.core.db import prepared
-from frontdoor.core.db.prepared import Question
+from frontdoor.core.prepared import Given, prepared, update_if
 from frontdoor.core.whole import together
 from frontdoor.people.models import Person
 from frontdoor.tickets.verbs.carried import plain
 
 Outcome = Spooled.Outcome
 ENDS = ("state", "outcome", "reason", "ticket", "fingerprint", "author", "subject")
-HOLDER = Question(
-    lambda print_, pk: Spooled.objects.filter(fingerprint=print_).exclude(pk=pk), str, int
-)
 
 
 @dataclass(frozen=True)
@@ -120,7 +117,7 @@ def end(row: Spooled, placed: Placed, *, fingerprint: str | None = None) -> bool
     row.state = Spooled.State.QUARANTINED if put_aside else Spooled.State.DONE
     row.outcome, row.reason, row.ticket_id = placed.outcome, placed.reason[:255], placed.ticket
     row.fingerprint = fingerprint
-    ended = prepared.update_if(row, ENDS, state=Spooled.State.WAITING)
+    ended = update_if(row, ENDS, state=Spooled.State.WAITING)
     # Nobody is told of our own mail: a notice about it could come back too.
     if ended and put_aside and placed.reason != aside.OURS:
         quarantine.tell_administrators(row)
@@ -165,7 +162,13 @@ def fingerprint(row: Spooled, mail: Mail) -> str:
 
 def _holder(row: Spooled, print_: str) -> Spooled | None:
     """The other row that holds this content. Of two at once the database lets only one write it down."""
-    return HOLDER.first(print_, row.pk)
+    return _holding.first(fingerprint=print_, pk=row.pk)
+
+
+@prepared
+def _holding() -> QuerySet[Spooled]:
+    held = Spooled.objects.filter(fingerprint=Given("fingerprint", CharField()))
+    return held.exclude(pk=Given("pk", BigIntegerField()))
 
 
 def _said(one: Heard) -> tuple[str, int]:

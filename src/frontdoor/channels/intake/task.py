@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from django.db.models import F
+from django.db.models import BigIntegerField, F, QuerySet
 from django_tasks import task
 
 from frontdoor.channels.adapters.email.bounded import Unreadable
@@ -13,24 +14,23 @@ from frontdoor.channels.intake import fresh
 from frontdoor.channels.intake.place import Placed, end, heard, settled, settled_all
 from frontdoor.channels.models import Spooled
 from frontdoor.core import storage
-from frontdoor.core.db.prepared import Question
+from frontdoor.core.prepared import Given, prepared
 from frontdoor.core.tasks import RetryLater
 from frontdoor.core.whole import together
 
 CRASHES = 3
-WAITING = Question(lambda pk: Spooled.objects.filter(pk=pk, state=Spooled.State.WAITING), int)
 
 
 def take_in_all(calls: Sequence[Sequence[int]]) -> None:
     """Several mails with one commit. Raises whatever goes wrong with any of them; then each is read by itself."""
-    rows = [row for [spooled] in calls if (row := WAITING.first(spooled))]
+    rows = [row for [spooled] in calls if (row := _waiting.first(pk=spooled))]
     settled_all([heard(row) for row in rows])
 
 
 @task(queue_name="mail", many=take_in_all)
 def take_in(spooled: int) -> None:
     """Safe to run twice and to die in the middle: what it makes and the row that says so are one transaction."""
-    row = WAITING.first(spooled)
+    row = _waiting.first(pk=spooled)
     if row is None:
         return
     try:
@@ -44,6 +44,12 @@ def take_in(spooled: int) -> None:
         _crashed(row, str(killer))
     else:
         settled(one)
+
+
+@prepared
+def _waiting() -> QuerySet[Spooled]:
+    pk: Any = Given("pk", BigIntegerField())
+    return Spooled.objects.filter(pk=pk, state=Spooled.State.WAITING)
 
 
 def _crashed(row: Spooled, reason: str) -> None:

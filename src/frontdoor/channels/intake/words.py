@@ -7,25 +7,19 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet
 
 from frontdoor.channels.adapters.email.mail import Attachment, Mail
 from frontdoor.channels.adapters.email.quotes import reply_text
 from frontdoor.channels.mailboxes import addresses
 from frontdoor.channels.models import Spooled
 from frontdoor.core import storage
-from frontdoor.core.db.prepared import Question
+from frontdoor.core.prepared import Given, prepared
 from frontdoor.people import directory
 from frontdoor.people.emails import canonical, is_usable
 from frontdoor.tickets.models import Message
 from frontdoor.tickets.verbs import Carried, File
 
-BY_ID = Question(
-    lambda name: (
-        Message.objects.filter(message_id=name).exclude(message_id="").values_list("pk")[:1]
-    ),
-    str,
-)
 _ADDRESS = re.compile(r" <https?://[^<>\s]*>")
 SUGGESTED = 10
 UNTYPED = "application/octet-stream"
@@ -98,9 +92,15 @@ def noticed(mail: Mail) -> dict[str, Any]:
 
 def _told_before(mail: Mail) -> list[str]:
     """The first to use an id need not be the honest one (trust.md, R08): the second is shown, and flagged."""
-    if not mail.message_id or not BY_ID(mail.message_id[:255]):
+    if not mail.message_id or not _by_id(message_id=mail.message_id[:255]):
         return []
     return ["Another message with the same Message-ID and other words came before this one."]
+
+
+@prepared
+def _by_id() -> QuerySet[Message, int]:
+    named = Message.objects.filter(message_id=Given("message_id", CharField()))
+    return named.exclude(message_id="").values_list("pk", flat=True)[:1]
 
 
 def with_id(ids: Sequence[str]) -> QuerySet[Message]:

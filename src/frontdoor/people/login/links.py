@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from frontdoor.core import clock
-from frontdoor.core.db import prepared
+from frontdoor.core import clock, prepared
 from frontdoor.people.login import secrets
 from frontdoor.people.models import Link, Person
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import CharField, QuerySet
 
 from frontdoor.core import clock
-from frontdoor.core.db.prepared import Question
 from frontdoor.core.errors import NotAllowed, Refused
+from frontdoor.core.prepared import Given, prepared
 from frontdoor.people import events
 from frontdoor.people.actors import Actor, acting, narrowed
 from frontdoor.people.audit import audit
@@ -18,9 +19,6 @@ from frontdoor.people.roles import SCOPES
 
 PREFIX = "fd_live_"
 SEEN_EVERY = timedelta(minutes=1)
-BY_DIGEST = Question(
-    lambda digest: Token.objects.select_related("person").filter(digest=digest), str
-)
 
 
 @transaction.atomic
@@ -53,11 +51,16 @@ def holder(secret: str) -> tuple[Token, Actor] | None:
     """Whose token this is, or None where it is unknown, expired, revoked, or its person's rights have changed since."""
     if not looks_like_one(secret):
         return None
-    token = BY_DIGEST.first(secrets.digest(secret))
+    token = _by_digest.first(digest=secrets.digest(secret))
     if token is None or not _stands(token):
         return None
     _note_use(token)
     return token, narrowed(acting(token.person), frozenset(token.scopes))
+
+
+@prepared
+def _by_digest() -> QuerySet[Token]:
+    return Token.objects.select_related("person").filter(digest=Given("digest", CharField()))
 
 
 @transaction.atomic

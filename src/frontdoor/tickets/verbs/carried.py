@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from frontdoor.core.db import prepared
-from frontdoor.core.db.prepared import Question
+from django.db.models import CharField, QuerySet
+
+from frontdoor.core.prepared import Given, insert, prepared
 from frontdoor.people.actors import Actor
 from frontdoor.tickets.models import Attachment, Message, Participant, Ticket
 
@@ -60,21 +61,22 @@ COPIED = [
     for name in Carried.__dataclass_fields__
     if name not in ("files", "addressed_to", "suggested", "author", "reached")
 ]
-BY_SPOOL_KEY = Question(
-    lambda key: Message.objects.select_related("ticket").filter(spool_key=key), str
-)
-BY_FORM_KEY = Question(
-    lambda key: Message.objects.select_related("ticket").filter(form_key=key), str
-)
 UNKEEPABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 def known(carried: Carried) -> Message | None:
     """The message that these keys already made."""
-    for value, question in ((carried.spool_key, BY_SPOOL_KEY), (carried.form_key, BY_FORM_KEY)):
-        if value and (found := question.first(value)):
+    for name in ("spool_key", "form_key"):
+        key = getattr(carried, name)
+        if key and (found := _made_by.first(name, key=key)):
             return found
     return None
+
+
+@prepared
+def _made_by(name: str) -> QuerySet[Message]:
+    key = Given("key", CharField())
+    return Message.objects.select_related("ticket").filter(**{name: key})
 
 
 def write(
@@ -113,7 +115,7 @@ def _keep(message: Message, carried: Carried) -> Message:
     message.origin_id = carried.addressed_to or message.ticket.pk
     for name in COPIED:
         setattr(message, name, getattr(carried, name))
-    prepared.insert([message])
+    insert([message])
     message.ticket.written = [*message.ticket.written, message]
     _suggest(message.ticket, carried)
     if carried.files:

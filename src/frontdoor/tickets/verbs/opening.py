@@ -9,8 +9,7 @@ from typing import Any
 
 from django.db import IntegrityError
 
-from frontdoor.core import clock
-from frontdoor.core.db import prepared
+from frontdoor.core import clock, prepared
 from frontdoor.core.errors import NotAllowed, Refused
 from frontdoor.core.whole import whole
 from frontdoor.log.events import Event

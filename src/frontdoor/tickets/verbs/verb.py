@@ -11,12 +11,11 @@ import functools
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Concatenate, ParamSpec, cast
 
-from django.db import models
+from django.db.models import BigIntegerField, ForeignKey, QuerySet
 
 from frontdoor.core import clock
-from frontdoor.core.db import prepared
-from frontdoor.core.db.prepared import Question
 from frontdoor.core.errors import Stale
+from frontdoor.core.prepared import Given, prepared, update
 from frontdoor.core.whole import whole
 from frontdoor.log.append import append, seal
 from frontdoor.log.events import Event
@@ -29,7 +28,6 @@ How = ParamSpec("How")
 VERBS: dict[str, Callable[..., list[Entry]]] = {}
 # The verbs' bare bodies: no lock, no permission, no log. Only for who writes a whole history at once.
 CHANGES: dict[str, Callable[..., Iterator[Event]]] = {}
-LOCKED = Question(lambda pk: Ticket.objects.select_for_update(of=("self",)).filter(pk=pk), int)
 WORDS = {
     events.Replied.kind,
     events.Noted.kind,
@@ -71,15 +69,21 @@ def lock(tickets: Sequence[Ticket]) -> None:
 
 def _renew(ticket: Ticket) -> None:
     """As its row is now. Raises DoesNotExist."""
-    row = LOCKED.first(ticket.pk)
+    row = _locked.first(pk=ticket.pk)
     if row is None:
         raise Ticket.DoesNotExist
     for field in Ticket._meta.concrete_fields:
         setattr(ticket, field.attname, getattr(row, field.attname))
-        if isinstance(field, models.ForeignKey) and field.is_cached(ticket):
+        if isinstance(field, ForeignKey) and field.is_cached(ticket):
             field.delete_cached_value(ticket)
     ticket.__dict__.pop("_prefetched_objects_cache", None)
     ticket.written = ()
+
+
+@prepared
+def _locked() -> QuerySet[Ticket]:
+    of_this_number = Ticket.objects.filter(pk=Given("pk", BigIntegerField()))
+    return of_this_number.select_for_update(of=("self",))
 
 
 def remember(ticket: Ticket) -> None:
@@ -116,7 +120,7 @@ def _columns(ticket: Ticket) -> dict[str, Any]:
 def _save(ticket: Ticket) -> None:
     before = ticket.__dict__.get("_locked", {})
     now = _columns(ticket)
-    prepared.update(ticket, [name for name, it in now.items() if it != before.get(name)])
+    update(ticket, [name for name, it in now.items() if it != before.get(name)])
     ticket.__dict__["_locked"] = now
 
 
@@ -143,7 +147,7 @@ def _refuse_stale(ticket: Ticket, name: str, by: Actor) -> None:
         raise Stale(words, current=ticket.last_seq, exactly=True)
     if seen is None or seen >= ticket.last_seq:
         return
-    news: models.QuerySet[Entry] = ticket.log.filter(seq__gt=seen)
+    news: QuerySet[Entry] = ticket.log.filter(seq__gt=seen)
     if name in ("reply", "note", "log_time", "follow", "snooze"):
         news = news.filter(kind__in=WORDS).exclude(actor=by.label)
     if news.exists():
