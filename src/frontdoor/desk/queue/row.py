@@ -10,7 +10,7 @@ from frontdoor.core.pages.faces import Face, face
 from frontdoor.desk import shapes, words
 from frontdoor.desk.queue.listed import Listed, Promised
 from frontdoor.desk.queue.rows import Row, Tag
-from frontdoor.desk.words import Promise
+from frontdoor.desk.words import Promise, Word
 from frontdoor.people.models import Person
 from frontdoor.tickets.models import Ticket
 
@@ -30,19 +30,15 @@ def rows(tickets: Sequence[Listed], now: datetime, *, from_the_top: bool) -> tup
 
 
 def _row(ticket: Listed, now: datetime, raised: set[int], following: int | None) -> Row:
-    href = f"/desk/tickets/{ticket.id}/"
-    since = ticket.waiting_since
-    unanswered = times.age(since, now) if since else ""
-    status = words.status(ticket.status, ticket.hold_for, reopened=ticket.reopened)
+    unanswered = _unanswered(ticket, now)
     return Row(
         number=ticket.id,
-        href=href,
-        preview=f"{href}preview/",
+        href=f"/desk/tickets/{ticket.id}/",
         subject=ticket.subject,
         who=ticket.requester,
         where=ticket.department or ticket.place,
         came=shapes.came(words.channel(ticket.channel), unanswered),
-        status=shapes.status(status),
+        status=shapes.status(_status(ticket)),
         priority=shapes.prio(words.PRIORITY[ticket.priority]),
         due=shapes.due(promise(ticket, now)),
         assignee=shapes.avatar(_holder(ticket)),
@@ -53,6 +49,14 @@ def _row(ticket: Listed, now: datetime, raised: set[int], following: int | None)
         next_up=ticket.id == following,
         tags=_tags(ticket, raised),
     )
+
+
+def _unanswered(ticket: Listed, now: datetime) -> str:
+    return times.age(ticket.waiting_since, now) if ticket.waiting_since else ""
+
+
+def _status(ticket: Listed) -> Word:
+    return words.status(ticket.status, ticket.hold_for, reopened=ticket.reopened)
 
 
 def promise(ticket: Promised, now: datetime) -> Promise:

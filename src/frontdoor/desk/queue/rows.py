@@ -28,7 +28,6 @@ class Row:
 
     number: int
     href: str
-    preview: str
     subject: str
     who: str
     where: str

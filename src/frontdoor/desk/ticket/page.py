@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from frontdoor.core.pages import times
 from frontdoor.core.pages.faces import face
@@ -34,35 +35,62 @@ def ticket_page(ticket: Ticket, visitor: Visitor) -> shown.TicketPage:
     return shown.TicketPage(
         head=head(ticket, visitor, parts, now),
         timeline=timeline(ticket, messages, entries, names, now),
-        requester=around.card(ticket.requester, now),
-        recipients=around.recipients(ticket, parts),
         resolution=ticket.resolution or _last_reply(messages),
-        send="Send, stay In progress" if ticket.assignee_id else "Send, take it",
-        hold=_hold(ticket, now),
-        due=times.clock(ticket.due_at, now) if ticket.due_at else "",
-        priority_reason=ticket.priority_reason or "from the two answers below",
-        spent=times.minutes(ticket.minutes_spent),
-        team=ticket.team.name if ticket.team else "No team",
         props=props.props(ticket, choices),
-        tags=tuple(asked.tags(ticket=ticket.pk)),
         details=props.details(ticket, choices),
-        devices=devices(ticket, now),
-        others=around.others(ticket, visitor.actor, now),
-        links=around.links(ticket, visitor.actor),
-        shares=around.shares(ticket),
-        followers=around.followers(parts),
-        suggested=around.suggested(parts),
         found=around.found(ticket, entries, now),
-        guesses=around.guesses(ticket, parts),
-        causes=props.CAUSES,
-        holds=props.HOLDS,
-        relations=props.listed(TicketLink.Relation.choices),
-        agents=choices.agents,
-        teams=choices.teams,
-        may_redact=visitor.actor.has("redact"),
-        may_write=not ticket.merged_into_id,
-        undelivered=undelivered(ticket, now),
+        **_told(ticket, now),
+        **_people(ticket, parts, now),
+        **_beside(ticket, visitor, now),
+        **_offered(choices, visitor.actor),
     )
+
+
+def _told(ticket: Ticket, now: datetime) -> dict[str, Any]:
+    """What its own columns say."""
+    return {
+        "send": "Send, stay In progress" if ticket.assignee_id else "Send, take it",
+        "hold": _hold(ticket, now),
+        "due": times.clock(ticket.due_at, now) if ticket.due_at else "",
+        "priority_reason": ticket.priority_reason or "from the two answers below",
+        "spent": times.minutes(ticket.minutes_spent),
+        "team": ticket.team.name if ticket.team else "No team",
+        "may_write": not ticket.merged_into_id,
+    }
+
+
+def _people(ticket: Ticket, parts: list[Participant], now: datetime) -> dict[str, Any]:
+    return {
+        "requester": around.card(ticket.requester, now),
+        "recipients": around.recipients(ticket, parts),
+        "followers": around.followers(parts),
+        "suggested": around.suggested(parts),
+        "guesses": around.guesses(ticket, parts),
+    }
+
+
+def _beside(ticket: Ticket, visitor: Visitor, now: datetime) -> dict[str, Any]:
+    """What hangs on it: each asks the database."""
+    return {
+        "tags": tuple(asked.tags(ticket=ticket.pk)),
+        "devices": devices(ticket, now),
+        "others": around.others(ticket, visitor.actor, now),
+        "links": around.links(ticket, visitor.actor),
+        "shares": around.shares(ticket),
+        "undelivered": undelivered(ticket, now),
+    }
+
+
+def _offered(choices: props.Choices, actor: Actor) -> dict[str, Any]:
+    """What its forms let one choose."""
+    return {
+        "causes": props.CAUSES,
+        "holds": props.HOLDS,
+        "relations": props.listed(TicketLink.Relation.choices),
+        "agents": choices.agents,
+        "teams": choices.teams,
+        "may_redact": actor.has("redact"),
+    }
 
 
 def head(ticket: Ticket, visitor: Visitor, parts: list[Participant], now: datetime) -> shown.Head:
