@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from frontdoor.channels import fewer
 from frontdoor.channels.models import Outgoing, Spooled
 from frontdoor.core import clock
 from frontdoor.core.tasks import run_due
@@ -142,6 +143,23 @@ def test_mail_to_a_failing_address_is_held_until_an_agent_lets_it_go(ticket, cy,
     run_due()
 
     assert len(sink.mails) == 1 and "has come back since" not in text_of(browser.get(page))
+
+
+def test_the_composer_says_that_mail_comes_back(ticket, cy, ana):
+    browser, page = signed_in(ana), f"/desk/tickets/{ticket.pk}/"
+    assert "your answer is held" not in text_of(browser.get(page))
+
+    cy.addresses.update(failing_since=clock.now())
+    assert "Mail to <bdi>cy@example.org</bdi> comes back since" in text_of(browser.get(page))
+
+
+def test_the_composer_says_who_asked_for_fewer_mails(ticket, cy, di, ana):
+    browser, page = signed_in(ana), f"/desk/tickets/{ticket.pk}/"
+    fewer.ask(ticket, di)
+    assert "asked for fewer mails" not in text_of(browser.get(page)).split('id="composer"')[1]
+
+    fewer.ask(ticket, cy)
+    assert "<bdi>Cy</bdi> asked for fewer mails" in text_of(browser.get(page))
 
 
 def test_only_the_requesters_own_address_is_let_go(ticket, di, ana):

@@ -41,7 +41,8 @@ def card(person: Person, now: datetime) -> shown.Card:
     bad = next(((email, pk, since) for email, pk, since in rows if since), None)
     if bad is None:
         return shown.Card(shape, where, contact)
-    return shown.Card(shape, where, contact, bad[0], bad[1], times.clock(bad[2], now))
+    unreached = all(since for _, _, since in rows)
+    return shown.Card(shape, where, contact, bad[0], bad[1], times.clock(bad[2], now), unreached)
 
 
 def others(ticket: Ticket, actor: Actor, now: datetime) -> tuple[shown.Other, ...]:
@@ -140,5 +141,7 @@ def recipients(ticket: Ticket, parts: Sequence[Participant]) -> shown.Recipients
     ]
     home = ticket.requester.organisation_id
     outside = sum(1 for person in following if home and person.organisation_id != home)
-    names = (ticket.requester.name, *(person.name for person in following))
-    return shown.Recipients("To", names, outside)
+    people = (ticket.requester, *following)
+    quiet = set(asked.fewer(ticket=ticket.pk))
+    fewer = tuple(person.name for person in people if person.pk in quiet)
+    return shown.Recipients("To", tuple(person.name for person in people), outside, fewer)

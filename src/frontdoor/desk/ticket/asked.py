@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import BigIntegerField, DateTimeField, Exists, OuterRef, Q, QuerySet
 
+from frontdoor.channels.models import Fewer
 from frontdoor.core.prepared import Given, prepared
 from frontdoor.people.actors import Actor
 from frontdoor.people.models import Address, Person
@@ -85,6 +86,12 @@ def addresses() -> QuerySet[Address, tuple[str, int, Any]]:
     """Of a person, the one that mail goes to first: each with its key, and since when mail comes back from it."""
     theirs = Address.objects.filter(person_id=PERSON).order_by("-primary", "pk")
     return theirs.values_list("email", "pk", "failing_since")
+
+
+@prepared
+def fewer() -> QuerySet[Fewer, int]:
+    """Keys of those who asked for fewer mails about this one."""
+    return Fewer.objects.filter(ticket_id=TICKET).values_list("person_id", flat=True)
 
 
 @prepared

@@ -163,15 +163,18 @@ class Card:
     failing: str = ""
     failing_pk: int = 0
     failing_since: str = ""
+    # No address is left that mail could go to.
+    unreached: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Recipients:
-    """Whom a reply reaches; `outside` counts those beyond the company."""
+    """Whom a reply reaches; `outside` counts those beyond the company, `fewer` are who gets no plain answer mailed."""
 
     words: str
     names: tuple[str, ...]
     outside: int = 0
+    fewer: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
