@@ -37,6 +37,7 @@ def test_it_is_alive_and_ready(desk: Served):
     assert desk.ask("GET", "/healthz").read() == b"ok\n"
     assert json.load(desk.ask("GET", "/readyz")) == {
         "ready": True,
+        "degraded": False,
         "database": "answers",
         "room": True,
         "late": {},

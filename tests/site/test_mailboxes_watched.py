@@ -53,12 +53,14 @@ def test_what_is_in_the_way_is_a_fault(mailbox):
     ]
 
 
-def test_a_mailbox_that_nobody_looks_into_is_a_fault_and_not_ready(mailbox):
+def test_a_mailbox_that_nobody_looks_into_is_a_fault_and_degrades(mailbox):
     Mailbox.objects.update(created_at=clock.now() - HOUR)
 
     assert findings()[0][0] == "fault"
-    late = Client().get("/readyz").json()["late"]
-    assert 3500 < late["mailboxes"] < 3700
+    answer = Client().get("/readyz")
+    told = answer.json()
+    assert answer.status_code == 200 and told["ready"] and told["degraded"]
+    assert 3500 < told["late"]["mailboxes"] < 3700
 
 
 def test_one_that_is_paused_or_brought_is_not_missed(mailbox):
@@ -74,6 +76,7 @@ def test_metrics_tell_age_and_trouble_of_each(mailbox):
     health.failed(mailbox, "x")
     told = Client().get("/metrics").content.decode()
 
+    assert "frontdoor_degraded 1.0" in told
     assert f'frontdoor_mailbox_failing{{mailbox="{mailbox.pk} Support"}} 1.0' in told
     assert f'frontdoor_mailbox_age_seconds{{mailbox="{mailbox.pk} Support"}}' in told
 

@@ -16,13 +16,13 @@ def spool() -> float:
     return pressure.oldest()
 
 
-@lag("mailboxes", limit=health.LATE)
+@lag("mailboxes", limit=health.LATE, elsewhere=True)
 def mailboxes() -> float:
     """The one that was looked into longest ago."""
     return max((health.age(mailbox) for mailbox in health.fetched()), default=0.0)
 
 
-@lag("outbox", limit=900)
+@lag("outbox", limit=900, elsewhere=True)
 def outbox() -> float:
     """Without EMAIL_URL nothing is due: mail is kept and shown as unsent."""
     if not settings.EMAIL_URL:

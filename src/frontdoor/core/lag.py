@@ -15,20 +15,24 @@ Oldest = Callable[[], float]
 
 @dataclass(frozen=True)
 class Lag:
-    """`oldest` gives seconds, 0 where nothing waits; above `limit` seconds something is wrong."""
+    """`oldest` gives seconds, 0 where nothing waits; above `limit` seconds something is wrong.
+
+    `elsewhere` where the cause is a server that is not ours: then the desk is degraded, not unready.
+    """
 
     oldest: Oldest
     limit: float
+    elsewhere: bool = False
 
 
 LAGS: Registry[Lag] = Registry("lags")
 
 
-def lag(name: str, *, limit: float) -> Callable[[Oldest], Oldest]:
+def lag(name: str, *, limit: float, elsewhere: bool = False) -> Callable[[Oldest], Oldest]:
     """Registers a function that gives the age in seconds of the oldest that is due."""
 
     def register(oldest: Oldest) -> Oldest:
-        LAGS.add(name, Lag(oldest, limit))
+        LAGS.add(name, Lag(oldest, limit, elsewhere))
         return oldest
 
     return register

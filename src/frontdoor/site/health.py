@@ -33,7 +33,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """200 where the database answers, there is room, and nothing has waited too long; else 503."""
+    """200 where the database answers, there is room, and nothing of ours has waited too long; else 503.
+
+    What waits for somebody else's server degrades the desk and does not take it out of service (decision 47).
+    """
     try:
         facts = _facts()
     except DatabaseError:
@@ -53,8 +56,12 @@ def _facts() -> dict[str, object]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     late = {name: round(age) for name, age, limit in _ages() if age > limit}
+    ours = [name for name in late if not LAGS[name].elsewhere]
     room = disk.has_room(Path(settings.DATA), settings.MIN_FREE)
-    return {"ready": room and not late, "database": "answers", "room": room, "late": late}
+    ready, degraded = room and not ours, len(ours) < len(late) or mailbox_health.in_the_way()
+    return {
+        "ready": ready, "degraded": degraded, "database": "answers", "room": room, "late": late,
+    }  # fmt: skip
 
 
 def _ages() -> list[tuple[str, float, float]]:
@@ -91,6 +98,10 @@ class Now(Collector):
         for name, age, _ in _ages():
             ages.add_metric([name], age)
         yield ages
+        late = [name for name, age, limit in _ages() if age > limit and LAGS[name].elsewhere]
+        degraded = float(bool(late) or mailbox_health.in_the_way())
+        words = "1 while the desk works and somebody else's mail server does not."
+        yield GaugeMetricFamily("frontdoor_degraded", words, value=degraded)
         yield from _mailboxes()
         yield GaugeMetricFamily("frontdoor_tasks_dead", "Tasks given up.", value=dead().count())
         free = disk.free(Path(settings.DATA))

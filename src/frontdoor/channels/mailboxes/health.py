@@ -17,6 +17,11 @@ def fetched() -> QuerySet[Mailbox]:
     return Mailbox.objects.filter(kind=Mailbox.Kind.IMAP, paused=False, removed_at=None)
 
 
+def in_the_way() -> bool:
+    """Whether something stands in the way of any of them."""
+    return fetched().exclude(failing_since=None).exists()
+
+
 def well(mailbox: Mailbox) -> None:
     Mailbox.objects.filter(pk=mailbox.pk).update(
         checked_at=clock.now(), failing_since=None, error=""
