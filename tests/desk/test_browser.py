@@ -288,3 +288,20 @@ def test_of_a_mail_only_its_own_pictures_are_fetched(opened, ana):
         home = page.url.partition("/desk")[0]
     assert any(url.endswith("/picture/") for url in asked)
     assert [url for url in asked if not url.startswith(home)] == []
+
+
+def test_signing_out_leaves_no_draft_on_the_device(opened, ana, ticket):
+    with opened(ana) as page:
+        page.goto(f"/desk/tickets/{ticket.pk}/")
+        page.locator('[data-draft="reply"]').fill("Her salary is 4711")
+        expect(page.locator("[data-saved]")).to_have_text("Draft kept on this device")
+        page.evaluate("sessionStorage.setItem('draft:x', 'words')")
+
+        page.goto("/desk/")
+        page.get_by_role("button", name="Sign out").click()
+        page.wait_for_url("**/")
+
+        kept = page.evaluate(
+            "JSON.stringify({...localStorage}) + JSON.stringify({...sessionStorage})"
+        )
+    assert "4711" not in kept and "words" not in kept

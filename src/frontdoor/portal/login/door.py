@@ -37,9 +37,9 @@ def sent(request: Request) -> HttpResponse:
 
 @require_POST
 def logout(request: Request) -> HttpResponse:
-    """POST /logout/."""
+    """POST /logout/. Half-written words that the browser keeps go too: the next person here is another."""
     sessions.sign_out(request)
-    return HttpResponseRedirect("/")
+    return HttpResponseRedirect("/", headers={"Clear-Site-Data": '"storage"'})
 
 
 def after(request: Request) -> str:
