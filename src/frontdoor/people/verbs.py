@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
@@ -71,6 +72,17 @@ def leave(person: Person, *, team: Team, by: Actor) -> None:
     gone, _ = Membership.objects.filter(team=team, person=person).delete()
     if gone:
         audit(events.Left(person.pk, team.pk), actor=by.label)
+
+
+@transaction.atomic
+def staff(held: Iterable[Membership], wanted: Iterable[tuple[Person, Team]], *, by: Actor) -> None:
+    """Of what is held only what is wanted stays, and what is missing is added. Who stays is not told to the audit."""
+    missing = {(person.pk, team.pk): (person, team) for person, team in wanted}
+    for each in held:
+        if missing.pop((each.person_id, each.team_id), None) is None:
+            leave(each.person, team=each.team, by=by)
+    for person, team in missing.values():
+        join(person, team=team, by=by)
 
 
 @transaction.atomic

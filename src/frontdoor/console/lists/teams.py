@@ -44,16 +44,8 @@ class TeamForm(RowForm):
         for name in ("name", "private", "escalation"):
             setattr(row, name, self.cleaned_data[name])
         lists.keep(row, by=by)
-        _staff(row, {each.pk: each for each in self.cleaned_data["members"]}, by)
-
-
-def _staff(team: Team, chosen: dict[int, Person], by: Actor) -> None:
-    """Only those who come or go are told to the audit."""
-    for membership in team.memberships.select_related("person"):
-        if chosen.pop(membership.person_id, None) is None:
-            verbs.leave(membership.person, team=team, by=by)
-    for person in chosen.values():
-        verbs.join(person, team=team, by=by)
+        members = [(each, row) for each in self.cleaned_data["members"]]
+        verbs.staff(row.memberships.select_related("person"), members, by=by)
 
 
 def _members(team: Team) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from frontdoor.console.people.form import PersonForm
@@ -41,10 +43,6 @@ def keep_one_administrator(person: Person) -> None:
         raise Refused(f"{person.name} is the only administrator. Make somebody else one first.")
 
 
-def _put_into(person: Person, teams: list[Team], by: Actor) -> None:
-    chosen = {team.pk: team for team in teams}
-    for membership in person.memberships.select_related("team"):
-        if chosen.pop(membership.team_id, None) is None:
-            verbs.leave(person, team=membership.team, by=by)
-    for team in chosen.values():
-        verbs.join(person, team=team, by=by)
+def _put_into(person: Person, teams: Iterable[Team], by: Actor) -> None:
+    held = person.memberships.select_related("team")
+    verbs.staff(held, [(person, team) for team in teams], by=by)
