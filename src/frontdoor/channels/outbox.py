@@ -106,10 +106,10 @@ def again(outs: QuerySet[Outgoing]) -> int:
     failed = outs.filter(state=Outgoing.State.FAILED).exclude(kind__in=ONE_TIME)
     rows = list(failed.select_related("ticket", "person").order_by("pk"))
     for out in rows:
-        out.state, out.waits_since = Outgoing.State.READY, None
+        out.state, out.waits_since, out.error = Outgoing.State.READY, None, ""
         if out.person is not None and out.ticket is not None:
             out.secret = ways.into(out.person, out.ticket)
-        out.save(update_fields=["state", "waits_since", "secret"])
+        out.save(update_fields=["state", "waits_since", "error", "secret"])
     promise_all([_promise(out.pk) for out in rows])
     return len(rows)
 

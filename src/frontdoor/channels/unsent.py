@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from frontdoor.channels import outbox
@@ -12,8 +11,6 @@ from frontdoor.people.actors import Actor
 from frontdoor.tickets.models import Ticket
 
 GIVEN_UP = "Given up by hand."
-ENDS = ("sign_in", "confirm")
-"""The links in these have ended, or whoever wants one has asked for another."""
 
 
 def unsent(actor: Actor) -> QuerySet[Outgoing]:
@@ -25,15 +22,12 @@ def unsent(actor: Actor) -> QuerySet[Outgoing]:
     return Outgoing.objects.filter(seen, state__in=states).exclude(error=GIVEN_UP)
 
 
-@transaction.atomic
 def again(out: Outgoing) -> None:
     """Once more, with the same Message-ID."""
-    if out.kind in ENDS:
+    if out.kind in outbox.ONE_TIME:
         raise Refused("The link in it may have ended. Whoever needs one asks for a new one.")
-    failed = Outgoing.objects.filter(pk=out.pk, state=Outgoing.State.FAILED)
-    if not failed.update(state=Outgoing.State.READY, error=""):
+    if not outbox.again(Outgoing.objects.filter(pk=out.pk)):
         raise Refused("It is on its way already.")
-    outbox.flush()
 
 
 def give_up(out: Outgoing) -> None:

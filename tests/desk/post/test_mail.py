@@ -98,6 +98,8 @@ def test_unsent_mail_is_listed_with_its_reason_and_sent_again(ticket, cy, ana, a
     assert "550 no such user" in text_of(browser.get("/desk/unsent/"))
 
     browser.post(f"/desk/unsent/{out.pk}/again/")
+    out.refresh_from_db()
+    assert out.secret and not out.error  # its link is a new one: the former ended with the failure
     run_due()
 
     out.refresh_from_db()
