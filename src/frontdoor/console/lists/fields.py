@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django import forms
 from django.db.models import Q
-from django.utils.text import slugify
 
 from frontdoor.console.listing import Column, Listing, RowForm, listing
+from frontdoor.console.lists.plain import free_slug
 from frontdoor.people import lists
 from frontdoor.people.actors import Actor
 from frontdoor.people.models import Team
@@ -64,7 +64,7 @@ class FieldForm(RowForm):
 
     def save(self, by: Actor) -> None:
         row = self.row or CustomField()
-        row.slug = row.slug or _slug(self.cleaned_data["label"])
+        row.slug = row.slug or free_slug(CustomField, self.cleaned_data["label"], 40, joint="_")
         for name in ("label", "kind", "choices", "team"):
             setattr(row, name, self.cleaned_data[name])
         lists.keep(row, by=by)
@@ -72,13 +72,6 @@ class FieldForm(RowForm):
 
 def _holders(field: CustomField) -> bool:
     return Ticket.objects.filter(custom__has_key=field.slug).exists()
-
-
-def _slug(label: str) -> str:
-    wanted = (slugify(label) or "field")[:36].replace("-", "_")
-    taken = set(CustomField.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    numbered = (f"{wanted}_{n}" for n in range(2, len(taken) + 3))
-    return next(slug for slug in (wanted, *numbered) if slug not in taken)
 
 
 listing(

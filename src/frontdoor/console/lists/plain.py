@@ -10,7 +10,7 @@ from frontdoor.console.listing import Column, Listing, RowForm, listing
 from frontdoor.people import lists
 from frontdoor.people.actors import Actor
 from frontdoor.people.models import Team
-from frontdoor.tickets.models import Category, Service
+from frontdoor.tickets.models import Category, CustomField, Service
 
 
 class ServiceForm(RowForm):
@@ -42,17 +42,20 @@ class CategoryForm(RowForm):
         lists.keep(row, by=by)
 
 
-def free_slug(model: type[Category] | type[Team], name: str, longest: int) -> str:
-    """A short name for addresses and filters that nothing else has."""
-    wanted = (slugify(name) or model.__name__.lower())[: longest - 4]
+def free_slug(
+    model: type[Category | CustomField | Team], name: str, longest: int, *, joint: str = "-"
+) -> str:
+    """A short name for addresses and filters that nothing else has; `joint` stands between its words."""
+    nameless = str(model._meta.verbose_name).split()[-1]
+    wanted = (slugify(name) or nameless)[: longest - 4].replace("-", joint)
     taken = set(
         model._default_manager.filter(slug__startswith=wanted).values_list("slug", flat=True)
     )
-    return next(slug for slug in _numbered(wanted, len(taken)) if slug not in taken)
+    return next(slug for slug in _numbered(wanted, joint, len(taken)) if slug not in taken)
 
 
-def _numbered(wanted: str, taken: int) -> list[str]:
-    return [wanted, *(f"{wanted}-{n}" for n in range(2, taken + 3))]
+def _numbered(wanted: str, joint: str, taken: int) -> list[str]:
+    return [wanted, *(f"{wanted}{joint}{n}" for n in range(2, taken + 3))]
 
 
 listing(
