@@ -9,10 +9,9 @@ from typing import Any
 from django import forms
 from django.db.models import Model, Q, QuerySet
 
+from frontdoor.console.worded import WordedForm
 from frontdoor.core.registry import Registry
 from frontdoor.people.actors import Actor
-
-CHOOSE = {"invalid_choice": "Choose one of these."}
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ def listing(listed: Listing) -> Listing:
     return LISTS.add(listed.slug, listed)
 
 
-class RowForm(forms.Form):
+class RowForm(WordedForm):
     """The form of one row. `row` is the one that is changed, or None."""
 
     model: type[Model]
@@ -59,9 +58,6 @@ class RowForm(forms.Form):
     def __init__(self, *args: Any, row: Any = None, **rest: Any) -> None:
         super().__init__(*args, **rest)
         self.row = row
-        for field in self.fields.values():
-            if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
-                field.error_messages.update(CHOOSE)
 
     @classmethod
     def held(cls, row: Any) -> dict[str, Any]:

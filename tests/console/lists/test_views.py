@@ -63,7 +63,26 @@ def test_a_name_is_taken_once_and_what_was_typed_stays(browser_of_ada, cy, slug)
 def test_nothing_typed_is_said_at_the_field(browser_of_ada, slug):
     empty = browser_of_ada.post(path(slug, "new"), {})
     assert empty.status_code == 422
-    assert "This field is required." in empty.content.decode()
+    assert "This is needed." in empty.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"bought_on": "soon"}, "Write a date, such as 2026-03-31."),
+        ({"tag": "L" * 41}, "This is too long: at most 40 characters."),
+    ],
+)
+def test_what_can_not_be_is_said_in_our_words(browser_of_ada, cy, typed, said):
+    refused = browser_of_ada.post(path("devices", "new"), TYPED["devices"] | typed)
+    assert said in refused.content.decode()
+
+
+def test_every_field_is_called_by_a_word_of_its_own(browser_of_ada):
+    for label in ("Cost centre", "Cost  centre", "Ж", "Щ"):
+        browser_of_ada.post(path("fields", "new"), {"label": label, "kind": "text"})
+    slugs = LISTS["fields"].rows().order_by("pk").values_list("slug", flat=True)
+    assert list(slugs) == ["cost_centre", "cost_centre_2", "field", "field_2"]
 
 
 def test_what_tickets_stand_on_is_not_removed(browser_of_ada, ticket, as_ana):

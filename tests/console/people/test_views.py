@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -86,9 +87,9 @@ def test_somebody_disabled_is_out_at_once_and_can_be_let_in_again(browser_of_ada
     [
         ({"email": "cy@example.org"}, "This address already belongs to somebody."),
         ({"email": "not one"}, "address"),
-        ({"name": " "}, "This field is required."),
-        ({"role": "king"}, "Select a valid choice."),
-        ({"teams": ["999"]}, "Select a valid choice."),
+        ({"name": " "}, "This is needed."),
+        ({"role": "king"}, "Choose one of these."),
+        ({"teams": ["999"]}, "Choose one of these."),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(browser_of_ada, cy, typed, said):
@@ -96,6 +97,14 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(browser_of_ada, cy, type
     assert refused.status_code == 422
     assert said in refused.content.decode()
     assert 'value="Kept title"' in refused.content.decode()
+
+
+def test_more_of_those_at_the_desk_are_of_the_desk_too(browser_of_ada, cy):
+    for n in range(51):
+        make.person(f"Writer {n:02}", "agent")
+    first = browser_of_ada.get(f"{PEOPLE}?who=desk").content.decode()
+    more = re.search(r'href="(\?q=&amp;who=desk&amp;after=[^"]+)"', first)[1]
+    assert "Writer 50" in browser_of_ada.get(PEOPLE + html.unescape(more)).content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 3])

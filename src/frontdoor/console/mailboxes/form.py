@@ -11,13 +11,13 @@ from frontdoor.channels.adapters.email.imap import names
 from frontdoor.channels.adapters.email.providers.table import PROVIDERS
 from frontdoor.channels.mailboxes.verbs import Registration, Settings
 from frontdoor.channels.models import Grant, Mailbox
+from frontdoor.console.worded import WordedForm
 from frontdoor.core import secrets
 from frontdoor.core.egress import web
 from frontdoor.core.errors import Refused
 from frontdoor.people.emails import canonical
 from frontdoor.people.models import Team
 
-CHOOSE = "Choose one of these."
 SECRET = frozenset({"password", "client_secret", "signing_key"})
 ESPS = [(name, provider.label) for name, provider in PROVIDERS.items()]
 
@@ -32,42 +32,32 @@ class Line(forms.CharField):
         return text
 
 
-class MailboxForm(forms.Form):
+class MailboxForm(WordedForm):
     """`mailbox` is the one that is changed, or None."""
 
     name = Line(max_length=80, error_messages={"required": "Give it a name."})
-    team = forms.ModelChoiceField(
-        Team.objects.order_by("name"), required=False, error_messages={"invalid_choice": CHOOSE}
-    )
+    team = forms.ModelChoiceField(Team.objects.order_by("name"), required=False)
     addresses = forms.CharField(
         max_length=2000, error_messages={"required": "A mailbox needs an address."}
     )
-    kind = forms.ChoiceField(choices=Mailbox.Kind, error_messages={"invalid_choice": CHOOSE})
+    kind = forms.ChoiceField(choices=Mailbox.Kind)
     host = Line(max_length=253, required=False)
     port = forms.IntegerField(min_value=1, max_value=65535, required=False)
-    security = forms.ChoiceField(
-        choices=Mailbox.Security, required=False, error_messages={"invalid_choice": CHOOSE}
-    )
-    login = forms.ChoiceField(
-        choices=Mailbox.Login, required=False, error_messages={"invalid_choice": CHOOSE}
-    )
+    security = forms.ChoiceField(choices=Mailbox.Security, required=False)
+    login = forms.ChoiceField(choices=Mailbox.Login, required=False)
     user = Line(max_length=254, required=False)
     password = forms.CharField(max_length=1024, required=False, strip=False)
-    provider = forms.ChoiceField(
-        choices=Grant.Provider, required=False, error_messages={"invalid_choice": CHOOSE}
-    )
+    provider = forms.ChoiceField(choices=Grant.Provider, required=False)
     tenant = Line(max_length=100, required=False)
     client_id = Line(max_length=200, required=False)
     client_secret = Line(max_length=500, required=False)
     authorize_url = Line(max_length=300, required=False)
     token_url = Line(max_length=300, required=False)
     scope = Line(max_length=300, required=False)
-    esp = forms.ChoiceField(choices=ESPS, required=False, error_messages={"invalid_choice": CHOOSE})
+    esp = forms.ChoiceField(choices=ESPS, required=False)
     signing_key = Line(max_length=1000, required=False)
     folder = Line(max_length=200, required=False)
-    after = forms.ChoiceField(
-        choices=Mailbox.After, required=False, error_messages={"invalid_choice": CHOOSE}
-    )
+    after = forms.ChoiceField(choices=Mailbox.After, required=False)
     done_folder = Line(max_length=200, required=False)
     takes_old = forms.BooleanField(required=False)
     version = forms.IntegerField(min_value=0, required=False)

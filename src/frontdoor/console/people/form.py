@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from frontdoor.console.worded import WordedForm
 from frontdoor.core.errors import Refused
 from frontdoor.people.emails import canonical
 from frontdoor.people.models import Address, Person, Team
@@ -23,7 +24,7 @@ REACHES = [
 FACTS = ("name", "department", "title", "place", "phone", "reach")
 
 
-class PersonForm(forms.Form):
+class PersonForm(WordedForm):
     """`person` is the one that is changed, or None; an address once given stays."""
 
     name = forms.CharField(max_length=120, label="Name")
