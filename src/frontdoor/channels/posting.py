@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.utils import translation
 
 from frontdoor.channels import fewer, passes, sent_as, telling, threads, words
 from frontdoor.channels.adapters.email import signing
@@ -20,7 +21,7 @@ def written(out: Outgoing) -> Letter:
     """Everything that goes over the line. The same row gives the same envelope and Message-ID at every try."""
     sender, back = sent_as.sender(out), sent_as.answers_to(out)
     along = _along(out)
-    said = words.render(out.kind, telling.facts(out, along))
+    said = _said(out, along)
     sheet = Sheet(
         sender=(sent_as.name(out), sender),
         reader=(_reader(out), out.email),
@@ -38,6 +39,17 @@ def written(out: Outgoing) -> Letter:
     )
     content = composed(sheet, along.file_parts, along.picture_parts)
     return Letter(back, out.email, signing.signed(content, sender))
+
+
+def _said(out: Outgoing, along: Enclosed) -> words.Words:
+    with translation.override(_language(out)):
+        return words.render(out.kind, telling.facts(out, along))
+
+
+def _language(out: Outgoing) -> str:
+    """Its reader's, where we have it; a mail to an address that nobody has proved is in the desk's own."""
+    wanted = out.person.language if out.person else settings.LANGUAGE_CODE
+    return wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def _along(out: Outgoing) -> Enclosed:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from frontdoor.channels import fewer, following, passes, sent_as, signatures, words
 from frontdoor.channels.enclosed import Enclosed
 from frontdoor.channels.models import Outgoing
 from frontdoor.core import clock
+from frontdoor.core.pages import times
 from frontdoor.people.login.links import LIVES
 from frontdoor.people.models import Person
 from frontdoor.tickets.events import Opened, Replied
@@ -57,7 +59,7 @@ def brings_files(out: Outgoing, said: Message) -> bool:
 
 def files_until(out: Outgoing) -> str:
     until = (out.created_at + passes.LIVES["file"]).astimezone(_now(out).tzinfo)
-    return f"{until.day} {until:%B %Y}"
+    return times.full_date(until)
 
 
 def _about(out: Outgoing, desk: words.Desk, along: Enclosed) -> words.Facts:
@@ -80,14 +82,14 @@ def _acknowledgement(
 ) -> words.Facts:
     writer = sent_as.writer(out) if ticket.author_id != ticket.requester_id else None
     if writer is not None:
-        why = f"You get this because {writer.name} opened a request for you."
+        why = _("You get this because {name} opened a request for you.").format(name=writer.name)
         return words.Acknowledgement(desk, request, writer.name, _reader(out, why))
     return words.Acknowledgement(
-        desk, request, "", _reader(out, "You get this because you sent the request.")
+        desk, request, "", _reader(out, _("You get this because you sent the request."))
     )
 
 
-def _reader(out: Outgoing, why: str = words.Reader.why) -> words.Reader:
+def _reader(out: Outgoing, why: object = words.Reader.why) -> words.Reader:
     return words.Reader(why, fewer.address(out))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import IntegrityError, transaction
 from django.db.models import CharField, QuerySet
+from django.utils.translation import get_language
 
 from frontdoor.core import clock
 from frontdoor.core.prepared import Given, insert, prepared
@@ -72,6 +73,8 @@ def _new(email: str, name: str) -> Person | None:
     try:
         with transaction.atomic():
             person = Person(name=name[:120] or email.partition("@")[0], created_at=clock.now())
+            # Whoever asks on a page is answered in its language; whoever writes, in the desk's own.
+            person.language = get_language() or person.language
             insert([person])
             insert([Address(person=person, email=email, primary=True)])
     except IntegrityError:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from frontdoor.core import clock
 from frontdoor.core.errors import NotAllowed, Refused
@@ -38,7 +39,7 @@ def enrol(newcomer: Newcomer, *, by: Actor) -> Person:
     if newcomer.role not in Person.Role.values:
         raise Refused(f"A role is one of {', '.join(Person.Role.values)}.")
     if not newcomer.name.strip():
-        raise Refused("A name is needed.")
+        raise Refused(_("A name is needed."))
     person = Person.objects.create(
         name=newcomer.name.strip()[:120], role=newcomer.role, created_at=clock.now()
     )
@@ -138,7 +139,9 @@ def change_password(person: Person, *, password: str, by: Actor) -> None:
         _require(by, "enrol")
     if not SHORTEST <= len(password) <= LONGEST:
         raise Refused(
-            f"A password has {SHORTEST} to {LONGEST} characters; this one has {len(password)}."
+            _("A password has {shortest} to {longest} characters; this one has {count}.").format(
+                shortest=SHORTEST, longest=LONGEST, count=len(password)
+            )
         )
     person.password = make_password(spelled(password))
     _end_proofs(person, "password")
@@ -148,6 +151,13 @@ def change_password(person: Person, *, password: str, by: Actor) -> None:
 def spelled(password: str) -> str:
     """Its one spelling (NFC): keyboards differ in how they write é."""
     return unicodedata.normalize("NFC", password)
+
+
+def speak(person: Person, language: str) -> None:
+    """Mail to them is in the language in which they last came in."""
+    if person.language != language:
+        person.language = language
+        person.save(update_fields=["language"])
 
 
 def verify_address(address: Address) -> None:
@@ -160,14 +170,14 @@ def verify_address(address: Address) -> None:
 def clear_address(address: Address, *, by: Actor) -> None:
     """Mail came back from it for good; now it is tried again."""
     if not by.has("clear_address"):
-        raise NotAllowed("Only the desk may do that.")
+        raise NotAllowed(_("Only the desk may do that."))
     if Address.objects.filter(pk=address.pk).exclude(failing_since=None).update(failing_since=None):
         audit(events.AddressCleared(address.person_id, address.pk), actor=by.label)
 
 
 def _require(by: Actor, capability: str) -> None:
     if not by.has(capability):
-        raise NotAllowed("Only an administrator may do that.")
+        raise NotAllowed(_("Only an administrator may do that."))
 
 
 def _give_address(person: Person, email: str) -> None:
@@ -175,7 +185,7 @@ def _give_address(person: Person, email: str) -> None:
         with transaction.atomic():
             Address.objects.create(person=person, email=canonical(email), primary=True)
     except IntegrityError as taken:
-        raise Refused(f"{email} already belongs to somebody.") from taken
+        raise Refused(_("{email} already belongs to somebody.").format(email=email)) from taken
 
 
 def _end_proofs(person: Person, changed: str) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from frontdoor.core.errors import Refused
 from frontdoor.people.emails import canonical
@@ -16,7 +19,7 @@ class Words(forms.CharField):
     """Text without control characters, in which something readable is left."""
 
     default_error_messages = {
-        "required": "Say in a few words what it is about.",
+        "required": _("Say in a few words what it is about."),
     }
 
     def __init__(self, *, longest: int, **rest: Any) -> None:
@@ -43,7 +46,7 @@ class Words(forms.CharField):
 class Email(forms.CharField):
     """One address that mail can go to, in its one spelling."""
 
-    default_error_messages = {"required": "Without your address we can't answer."}
+    default_error_messages = {"required": _("Without your address we can't answer.")}
 
     def clean(self, value: Any) -> str:
         try:
@@ -52,9 +55,18 @@ class Email(forms.CharField):
             raise forms.ValidationError(str(refusal)) from refusal
 
 
-def too_long(longest: int) -> str:
+def too_long(longest: int) -> Any:
     """With the count, so that one knows how much to leave out."""
-    return f"At most {longest:,} characters go in here; these are %(show_value)d."
+    return _too_long(f"{longest:,}")
+
+
+def _words_too_long(most: str) -> str:
+    return gettext("At most {most} characters go in here; these are %(show_value)d.").format(
+        most=most
+    )
+
+
+_too_long = lazy(_words_too_long, str)
 
 
 def problems(form: forms.Form) -> dict[str, str]:

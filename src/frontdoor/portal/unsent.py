@@ -9,10 +9,12 @@ from typing import cast
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 
 from frontdoor.people.login import sessions
 from frontdoor.people.login.gate import Request
 from frontdoor.people.models import Person
+from frontdoor.people.verbs import speak
 
 KEY, WRITER = "unsent", "writer"
 
@@ -49,5 +51,6 @@ def sign_in(request: Request, person: Person, *, way: str) -> None:
     """A new session for the person, into which the unsent words go along."""
     kept = request.session.get(KEY)
     sessions.sign_in(request, person, way=way)
+    speak(person, get_language() or person.language)
     if kept:
         request.session[KEY] = kept

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from frontdoor.core import storage
 from frontdoor.core.errors import Refused
@@ -30,10 +31,18 @@ def names(request: HttpRequest) -> list[str]:
 
 def _require_room(sent: Sequence[UploadedFile[bytes]]) -> None:
     if len(sent) > MOST:
-        raise Refused(f"At most {MOST} files go along with one message; these are {len(sent)}.")
+        raise Refused(
+            _("At most {most} files go along with one message; these are {count}.").format(
+                most=MOST, count=len(sent)
+            )
+        )
     for file in sent:
         if (file.size or 0) > LARGEST:
-            raise Refused(f"{_name(file)} is larger than 25 MB. Leave it out, or send it in parts.")
+            raise Refused(
+                _("{name} is larger than 25 MB. Leave it out, or send it in parts.").format(
+                    name=_name(file)
+                )
+            )
 
 
 def _kept(file: UploadedFile[bytes]) -> File:

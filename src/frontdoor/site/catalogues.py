@@ -15,7 +15,7 @@ from frontdoor.core.errors import Unsound
 
 OURS = Path(__file__).parents[1] / "locale"
 ENGLISH = ("en", "English")
-PLACE = re.compile(r"%\(\w+\)[sd]")
+PLACE = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 LINE = re.compile(r'(?:(msgctxt|msgid_plural|msgid|msgstr)(?:\[(\d+)\])? )?(".*")')
 
 Words = dict[str, str]

@@ -1,7 +1,12 @@
 """Marked words are put in their language when a template is compiled."""
 
+import gettext
+
 from frontdoor.core.pages.engine import environment
 from frontdoor.site import catalogues
+
+OLDER = "%(count)s older message is not shown. Ask us, and we send it."
+OLDERS = "%(count)s older messages are not shown. Ask us, and we send them."
 
 
 def test_without_a_translation_words_are_what_was_written_and_values_are_escaped():
@@ -34,3 +39,13 @@ def test_a_translation_that_loses_a_value_is_refused(tmp_path):
         assert "xx.po" in str(problem)
     else:
         raise AssertionError("a lost value went unseen")
+
+
+def test_a_compiled_translation_is_what_python_reads(tmp_path):
+    (tmp_path / "translations").mkdir()
+    (tmp_path / "translations" / "de.po").write_text('msgid "Sign in"\nmsgstr "Hinein"\n')
+    catalogues.build(tmp_path)
+    spoken = gettext.translation("django", tmp_path / "locale", ["de"])
+    assert spoken.gettext("Sign in") == "Hinein"
+    assert spoken.gettext("Send") == "Senden"
+    assert spoken.ngettext(OLDER, OLDERS, 2).startswith("%(count)s ältere Nachrichten")

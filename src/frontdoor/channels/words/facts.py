@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from markupsafe import Markup
 
-MINE = "You get this because it is your request, or because you follow it."
+MINE = _("You get this because it is your request, or because you follow it.")
 
 
 NO_MARKUP = Markup("")
@@ -50,7 +53,7 @@ class Request:
 class Reader:
     """Why somebody gets a mail, and where they ask for fewer; both are sentences or addresses of ours."""
 
-    why: str = MINE
+    why: Any = MINE
     fewer: str = ""
 
 
@@ -92,7 +95,9 @@ class Said:
 
     @property
     def by(self) -> str:
-        return f"{self.writer}, {self.at:%A %H:%M}" if self.at else self.writer
+        return (
+            f"{self.writer}, {gettext(f'{self.at:%A}')} {self.at:%H:%M}" if self.at else self.writer
+        )
 
 
 @dataclass(frozen=True)

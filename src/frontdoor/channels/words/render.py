@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
+from functools import cache
 
 import css_inline
 import jinja2
+from django.conf import settings
+from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from frontdoor.channels.words.facts import (
@@ -20,8 +24,9 @@ from frontdoor.channels.words.facts import (
     SignIn,
 )
 from frontdoor.core.links import linked
+from frontdoor.core.pages.spoken import Spoken
 
-MARKER = "Write your answer above this line, or use the button."
+MARKER = gettext_noop("Write your answer above this line, or use the button.")
 LONGEST_SUBJECT = 200
 
 KINDS: dict[str, type[Facts]] = {
@@ -68,14 +73,14 @@ def paragraphs(text: str) -> Markup:
 
 def first_name(name: str) -> str:
     """ "Jonas" of "Jonas Weber"; the whole name where it is one word."""
-    return name.split()[0] if name.split() else "The desk"
+    return name.split()[0] if name.split() else _("The desk")
 
 
 PARAGRAPH = Markup('<p class="e-ink said">{}</p>')
 
 
 def _fill(template: str, given: dict[str, object]) -> str:
-    return PAGES.get_template(template).render(given, marker=MARKER)
+    return _pages(get_language()).get_template(template).render(given, marker=_(MARKER))
 
 
 def _line(text: str) -> str:
@@ -84,8 +89,10 @@ def _line(text: str) -> str:
     return line if len(line) <= LONGEST_SUBJECT else f"{line[: LONGEST_SUBJECT - 1].rstrip()}…"
 
 
-def _environment() -> jinja2.Environment:
-    env = jinja2.Environment(
+@cache
+def _pages(language: str | None) -> jinja2.Environment:
+    env = Spoken(
+        language=language or settings.LANGUAGE_CODE,
         loader=jinja2.PackageLoader("frontdoor.channels", "templates/channels/words"),
         autoescape=jinja2.select_autoescape(["html"], default=False),
         undefined=jinja2.StrictUndefined,
@@ -96,11 +103,10 @@ def _environment() -> jinja2.Environment:
     return env
 
 
-PAGES = _environment()
 # Clients that read no style block see the light side, from our own sheet alone: nothing is fetched (trust.md, S14).
 INLINER = css_inline.CSSInliner(
     inline_style_tags=False,
     keep_style_tags=True,
     load_remote_stylesheets=False,
-    extra_css=PAGES.get_template("_mail.css").render(),
+    extra_css=_pages(None).get_template("_mail.css").render(),
 )

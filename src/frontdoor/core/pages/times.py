@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 MINUTE, HOUR, DAY, WEEK = 60, 3600, 86_400, 604_800
 
 
@@ -48,20 +50,31 @@ def clock(at: datetime, now: datetime) -> str:
     if days == 0:
         return f"{at:%H:%M}"
     if days == 1:
-        return f"yesterday {at:%H:%M}"
+        return _("yesterday {time}").format(time=f"{at:%H:%M}")
     if -7 < days < 7:
-        return f"{at:%a %H:%M}" if days != -1 else f"tomorrow {at:%H:%M}"
-    return f"{at.day} {at:%b}" if at.year == now.year else f"{at.day} {at:%b %Y}"
+        words = _("tomorrow {time}") if days == -1 else "{day} {time}"
+        return words.format(day=_(f"{at:%a}"), time=f"{at:%H:%M}")
+    return _dated(at, now, _(f"{at:%b}".lower()).title())
 
 
 def date(at: datetime, now: datetime) -> str:
     """A day written out: "28 October", "28 October 2024"."""
-    return f"{at.day} {at:%B}" if at.year == now.year else f"{at.day} {at:%B %Y}"
+    return _dated(at, now, _(f"{at:%B}"))
+
+
+def full_date(at: datetime) -> str:
+    """With its year in any case: "28 October 2024"."""
+    return _("{day} {month} {year}").format(day=at.day, month=_(f"{at:%B}"), year=at.year)
 
 
 def day(at: datetime, now: datetime) -> str:
     """A day as people say it: "today", "tomorrow", the weekday for the next six days, else the date."""
     days = (at.date() - now.date()).days
     if days in (0, 1):
-        return ("today", "tomorrow")[days]
-    return f"{at:%A}" if 0 < days < 7 else date(at, now)
+        return _("tomorrow") if days else _("today")
+    return _(f"{at:%A}") if 0 < days < 7 else date(at, now)
+
+
+def _dated(at: datetime, now: datetime, month: str) -> str:
+    words = _("{day} {month}") if at.year == now.year else _("{day} {month} {year}")
+    return words.format(day=at.day, month=month, year=at.year)

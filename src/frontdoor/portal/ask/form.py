@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from frontdoor.portal.fields import Email, Words, too_long
 
 CAN_WORK = [
-    ("1", "No, I am stopped"),
-    ("2", "Yes, but worse than usual"),
-    ("3", "Yes, it can wait"),
+    ("1", _("No, I am stopped")),
+    ("2", _("Yes, but worse than usual")),
+    ("3", _("Yes, it can wait")),
 ]
-WHO_ELSE = [("3", "Only me"), ("2", "My team"), ("1", "Many people")]
+WHO_ELSE = [("3", _("Only me")), ("2", _("My team")), ("1", _("Many people"))]
 USUAL = {"urgency": "2", "impact": "3"}
 
 
@@ -27,7 +28,7 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)
         for name in USUAL:
-            self.fields[name].error_messages["invalid_choice"] = "Choose one of these."
+            self.fields[name].error_messages["invalid_choice"] = _("Choose one of these.")
 
     def rank(self, name: str) -> int:
         """`urgency` or `impact`; what most requests have, where nothing was chosen."""
@@ -37,5 +38,5 @@ class AskForm(forms.Form):
 class StrangersForm(AskForm):
     """For somebody who is not: who they are, so that we can answer."""
 
-    name = Words(longest=120, error_messages={"required": "Say who you are."})
+    name = Words(longest=120, error_messages={"required": _("Say who you are.")})
     email = Email(max_length=320, error_messages={"max_length": too_long(320)})

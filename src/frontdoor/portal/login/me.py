@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from frontdoor.core.errors import Refused
@@ -36,8 +37,10 @@ def _change(request: Request, person: Person) -> None:
     try:
         passwords.check(person.email, now, ip=ip)
     except Refused as refusal:
-        wrong = str(refusal) == passwords.WRONG
-        raise Refused("That is not your password of now." if wrong else str(refusal)) from refusal
+        wrong = str(refusal) == _(passwords.WRONG)
+        raise Refused(
+            _("That is not your password of now.") if wrong else str(refusal)
+        ) from refusal
     verbs.change_password(person, password=new, by=request.actor)
     sessions.stay_signed_in(request, person)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from frontdoor.core.errors import Refused
@@ -40,7 +41,7 @@ def _set(secret: str, link: Link, password: str) -> None:
     """A password that is refused does not use the link up."""
     person = link.person
     if person is None or links.use(secret, "password") is None:
-        raise Refused("This link has just been used.")
+        raise Refused(_("This link has just been used."))
     verbs.change_password(person, password=password, by=acting(person))
 
 

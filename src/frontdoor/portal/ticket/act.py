@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from frontdoor.core.errors import NotAllowed, Refused, Stale
@@ -59,7 +60,11 @@ def _reply(request: Request, ticket: Ticket, number: int) -> None:
     )
     body = request.POST.get("body", "").strip()
     if len(body) > LONGEST:
-        raise Refused(f"At most {LONGEST:,} characters go in here; these are {len(body):,}.")
+        raise Refused(
+            _("At most {most} characters go in here; these are {count}.").format(
+                most=f"{LONGEST:,}", count=f"{len(body):,}"
+            )
+        )
     verbs.reply(ticket, body=body, by=request.actor, channel="portal", carried=carried)
 
 
@@ -77,9 +82,9 @@ def _confirm(request: Request, ticket: Ticket, number: int) -> None:
 
 def _follow(request: Request, ticket: Ticket, number: int) -> None:
     if ticket.participants.count() >= FOLLOWERS:
-        raise Refused(f"At most {FOLLOWERS} people follow one request.")
+        raise Refused(_("At most {most} people follow one request.").format(most=FOLLOWERS))
     if ticket.requester_id != request.actor.person_id:
-        raise Refused("Only the requester or the desk can add others.")
+        raise Refused(_("Only the requester or the desk can add others."))
     suggested = "person" in request.POST
     who = (
         _participant(request, ticket)
@@ -100,7 +105,7 @@ def _participant(request: Request, ticket: Ticket) -> Person:
         part = told.filter(person_id=int(pk)).first()
         if part is not None:
             return part.person
-    raise Refused("That person does not follow this request.")
+    raise Refused(_("That person does not follow this request."))
 
 
 def _refused(request: Request, ticket: Ticket, refusal: Refused) -> HttpResponse:

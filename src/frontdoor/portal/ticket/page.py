@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
+
 from frontdoor.core.pages import prose, times
 from frontdoor.core.pages.faces import Face, face
 from frontdoor.people.actors import Actor
@@ -16,7 +19,11 @@ from frontdoor.tickets.models import Message, Participant, Ticket
 from frontdoor.tickets.stages import may_reopen, stage
 
 QUOTED = 400
-CAME = {"portal": " through this page", "email": " by mail", "phone": " by phone"}
+SENT = {
+    "portal": _later("sent by {who} through this page, {when}"),
+    "email": _later("sent by {who} by mail, {when}"),
+    "phone": _later("sent by {who} by phone, {when}"),
+}
 TOLD = (Participant.Role.FOLLOWER, Participant.Role.SUGGESTED)
 
 
@@ -43,10 +50,11 @@ def request_page(ticket: Ticket, actor: Actor, now: datetime) -> shown.RequestPa
 def _sent(ticket: Ticket, actor: Actor, now: datetime) -> str:
     when = times.clock(ticket.created_at, now)
     if ticket.author and ticket.author_id != ticket.requester_id:
-        return f"written down by {ticket.author.name}, {when}"
+        return _("written down by {name}, {when}").format(name=ticket.author.name, when=when)
     mine = ticket.requester_id == actor.person_id
-    who = "you" if mine else ticket.requester.name
-    return f"sent by {who}{CAME.get(ticket.channel, '')}, {when}"
+    who = _("you") if mine else ticket.requester.name
+    sent = str(SENT[ticket.channel]) if ticket.channel in SENT else _("sent by {who}, {when}")
+    return sent.format(who=who, when=when)
 
 
 def _worker(ticket: Ticket) -> Face | None:

@@ -6,13 +6,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
+
 from frontdoor.core.pages import times
 from frontdoor.people.actors import person_of
 from frontdoor.tickets import events
 from frontdoor.tickets.models import Entry, Ticket
 
-DESK = "The desk"
-SOLVED = {"fixed": "is fixed", "done": "is done", "answered": "is answered"}
+DESK = _later("The desk")
+THINKS = {
+    "fixed": _later("{who} thinks it is fixed"),
+    "done": _later("{who} thinks it is done"),
+    "answered": _later("{who} thinks it is answered"),
+}
+SAID = {
+    "fixed": _later("You said that it is fixed"),
+    "done": _later("You said that it is done"),
+    "answered": _later("You said that it is answered"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +39,8 @@ class Reader:
         """ "You", a name, or the desk where no person acted."""
         pk = person_of(label)
         if pk is None:
-            return DESK
-        return "You" if pk == self.pk else self.names.get(pk, DESK)
+            return str(DESK)
+        return _("You") if pk == self.pk else self.names.get(pk) or str(DESK)
 
 
 def sentence(entry: Entry, reader: Reader) -> str:
@@ -38,7 +50,7 @@ def sentence(entry: Entry, reader: Reader) -> str:
 
 
 def _started(entry: Entry, reader: Reader) -> str:
-    return f"{reader.who(entry.actor)} began to work on it"
+    return _("{who} began to work on it").format(who=reader.who(entry.actor))
 
 
 def _held(entry: Entry, reader: Reader) -> str:
@@ -46,45 +58,49 @@ def _held(entry: Entry, reader: Reader) -> str:
     if not isinstance(event, events.Held):
         return ""
     if event.hold_for == Ticket.HoldFor.REQUESTER:
-        return f"{reader.who(entry.actor)} is waiting for an answer"
-    until = ""
+        return _("{who} is waiting for an answer").format(who=reader.who(entry.actor))
+    held = _("On hold")
     if event.until:
         at = datetime.fromisoformat(event.until).astimezone(reader.now.tzinfo)
-        until = f" until {times.date(at, reader.now)}"
-    return f"On hold{until}: {event.reason}" if event.reason else f"On hold{until}"
+        held = _("On hold until {date}").format(date=times.date(at, reader.now))
+    return f"{held}: {event.reason}" if event.reason else held
 
 
 def _resolved(entry: Entry, reader: Reader) -> str:
     event = entry.event
     outcome = event.outcome if isinstance(event, events.Resolved) else ""
-    return f"{reader.who(entry.actor)} thinks it {SOLVED.get(outcome, 'is finished')}"
+    thinks = str(THINKS[outcome]) if outcome in THINKS else _("{who} thinks it is finished")
+    return thinks.format(who=reader.who(entry.actor))
 
 
 def _reopened(entry: Entry, reader: Reader) -> str:
-    return f"{reader.who(entry.actor)} opened it again"
+    return _("{who} opened it again").format(who=reader.who(entry.actor))
 
 
 def _closed(entry: Entry, reader: Reader) -> str:
-    event, who = entry.event, reader.who(entry.actor)
+    event, pk = entry.event, person_of(entry.actor)
+    mine = pk is not None and pk == reader.pk
     outcome = event.outcome if isinstance(event, events.Closed) else ""
-    if outcome == Ticket.Outcome.WITHDRAWN and who == "You":
-        return "You no longer need it"
-    if outcome in SOLVED and who == "You":
-        return f"You said that it {SOLVED[outcome]}"
-    return f"{who} closed it"
+    if outcome == Ticket.Outcome.WITHDRAWN and mine:
+        return _("You no longer need it")
+    if outcome in SAID and mine:
+        return str(SAID[outcome])
+    return _("{who} closed it").format(who=reader.who(entry.actor))
 
 
 def _merged(entry: Entry, reader: Reader) -> str:
     event = entry.event
-    return f"It goes on as {event.into}" if isinstance(event, events.Merged) else ""
+    if not isinstance(event, events.Merged):
+        return ""
+    return _("It goes on as {number}").format(number=event.into)
 
 
 def _unmerged(entry: Entry, reader: Reader) -> str:
-    return "It goes on here again"
+    return _("It goes on here again")
 
 
 def _confirmed(entry: Entry, reader: Reader) -> str:
-    return f"{reader.who(entry.actor)} confirmed who sent this"
+    return _("{who} confirmed who sent this").format(who=reader.who(entry.actor))
 
 
 TOLD: dict[str, Callable[[Entry, Reader], str]] = {

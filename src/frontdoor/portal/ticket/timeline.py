@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import BigIntegerField, QuerySet, prefetch_related_objects
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from frontdoor.core.pages import letters, times
@@ -132,7 +133,7 @@ def _face(message: Message, ticket: Ticket) -> Face:
     if author is not None:
         ours = author.is_staff and author.pk != ticket.requester_id
         return face(author.pk, author.name, agent=ours)
-    return face(None, DESK if message.verified else "Somebody")
+    return face(None, str(DESK) if message.verified else _("Somebody"))
 
 
 def _happened(entry: Entry, words: str, reader: Reader) -> Happened:

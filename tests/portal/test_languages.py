@@ -1,0 +1,113 @@
+"""The portal in the language of its reader, and no word of it unmarked."""
+
+import re
+
+import pytest
+from django.utils import translation
+from selectolax.lexbor import LexborHTMLParser
+
+from frontdoor.channels import words
+from frontdoor.people.actors import acting
+from frontdoor.people.models import Person
+from frontdoor.people.verbs import speak
+from frontdoor.tickets import verbs
+from tests import make
+from tests.channels.words.test_words import EVERY
+from tests.portal.conftest import signed_in
+from tests.speech import german, marked
+
+__all__ = ["german", "marked"]
+GERMAN = {"HTTP_ACCEPT_LANGUAGE": "de-AT,de;q=0.9,en;q=0.5"}
+PAGES = ["/portal/", "/portal/new/", "/portal/sent/", "/login/", "/login/sent/", "/login/link/x/"]
+OWN = ["/portal/", "/portal/new/", "/portal/me/", "/portal/requests/", "/portal/requests/{}/", "/x"]
+WORD = re.compile(r"[^\W\d_]{2}")
+INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧")
+
+
+@pytest.mark.django_db
+def test_a_german_browser_is_told_in_german(client, german):
+    page = client.get("/portal/", **GERMAN)
+    assert "Wobei brauchen Sie Hilfe?" in page.text
+    assert '<html lang="de"' in page.text
+    assert page["Content-Language"] == "de"
+    assert "Accept-Language" in page["Vary"]
+
+
+@pytest.mark.django_db
+def test_any_other_browser_is_told_in_english(client, german):
+    assert "What do you need help with?" in client.get("/portal/", HTTP_ACCEPT_LANGUAGE="fr").text
+
+
+def test_the_desk_stays_english_while_german_is_the_portals_only(client, german, db):
+    assert 'lang="en"' in client.get("/desk/nothing/", **GERMAN).text
+
+
+def test_whoever_asks_on_a_german_page_is_written_to_in_german(client, german, db):
+    sent = {"send": "1", "body": "Drucker", "name": "Eva", "email": "eva@example.org"}
+    client.post("/portal/new/", sent, **GERMAN)
+    assert Person.objects.get(name="Eva").language == "de"
+
+
+def test_a_mail_in_german_has_no_english_frame(german):
+    with translation.override("de"):
+        mail = words.render("acknowledgement", EVERY["acknowledgement"])
+    assert "Ihre Anfrage" in mail.text and "Your request" not in mail.text
+    assert 'lang="de"' in mail.html
+
+
+def test_a_sign_in_remembers_the_language_for_mail(german, cy):
+    speak(cy, "de")
+    cy.refresh_from_db()
+    assert cy.language == "de"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_word_of_a_page_for_strangers_is_unmarked(path, client, marked, db, settings):
+    assert unmarked(client.get(path, HTTP_ACCEPT_LANGUAGE="eo").text, settings) == []
+
+
+@pytest.mark.parametrize("path", OWN)
+def test_no_word_of_a_requesters_page_is_unmarked(path, client, marked, cy, ana, settings):
+    ticket = make.ticket(requester=cy)
+    verbs.assign(ticket, to=ana, by=acting(ana))
+    client = signed_in(cy)
+    page = client.get(path.format(ticket.pk), HTTP_ACCEPT_LANGUAGE="eo").text
+    assert unmarked(page, settings) == []
+
+
+@pytest.mark.parametrize("kind", sorted(EVERY))
+def test_no_word_of_a_mails_frame_is_unmarked(kind, marked):
+    with translation.override("eo"):
+        mail = words.render(kind, EVERY[kind])
+    heading = LexborHTMLParser(mail.html).css_first("h1").text()
+    assert "⟦" in heading or EVERY[kind].request.stands in heading
+
+
+def unmarked(page, settings):
+    """Visible text and spoken attributes that hold a word and are neither marked nor data."""
+    tree = LexborHTMLParser(page)
+    tree.strip_tags(["script", "style", "bdi"])
+    found = [node.text(deep=False) for node in tree.css("*")]
+    found += [
+        node.attributes.get(name) or ""
+        for node in tree.css("*")
+        for name in ("title", "aria-label", "placeholder", "alt")
+    ]
+    data = (
+        "Frontdoor",
+        "The printer is on fire",
+        settings.DESK_NAME,
+        settings.MAILBOX,
+        "Please help.",
+        "CY",
+        "AN",
+    )
+    return [text for text in (_left(each, data) for each in found) if WORD.search(text)]
+
+
+def _left(text, data):
+    while INNERMOST.search(text):
+        text = INNERMOST.sub("", text)
+    for each in data:
+        text = text.replace(each, "")
+    return text.strip()

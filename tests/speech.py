@@ -1,0 +1,62 @@
+"""Languages for tests: the German that we ship, and one that shows which words are marked."""
+
+from __future__ import annotations
+
+import gettext
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils.translation import trans_real
+
+from frontdoor.channels.words.render import _pages
+from frontdoor.site import catalogues
+from tests.core.pages.test_templates import PAGES
+
+TEXT = re.compile(r"(<[^>]*>)")
+
+
+class Marked(gettext.NullTranslations):
+    """Every marked word comes out as ⟦word⟧."""
+
+    def gettext(self, message: str) -> str:
+        parts = TEXT.split(message)
+        return "".join(p if p.startswith("<") or not p.strip() else f"⟦{p}⟧" for p in parts)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+    def language(self) -> str:
+        return "eo"
+
+    to_language = language
+
+
+@pytest.fixture
+def german(tmp_path: Path, settings: Any) -> Iterator[None]:
+    yield from _offered(tmp_path, settings, "de")
+
+
+@pytest.fixture
+def marked(tmp_path: Path, settings: Any) -> Iterator[None]:
+    for _ in _offered(tmp_path, settings, "eo"):
+        trans_real._translations["eo"] = Marked()
+        yield
+
+
+def _offered(folder: Path, settings: Any, language: str) -> Iterator[None]:
+    catalogues.build(folder)
+    settings.LOCALE_PATHS = [str(folder / "locale")]
+    settings.LANGUAGES = [("en", "English"), (language, language)]
+    _forget()
+    yield
+    _forget()
+
+
+def _forget() -> None:
+    """What was compiled with other words."""
+    PAGES._others.clear()
+    _pages.cache_clear()
+    trans_real._translations.clear()
