@@ -8,27 +8,10 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from frontdoor.core.html import MAX_SIZE, too_deep
+from frontdoor.core.html import DROPPED_WHOLE, MAX_SIZE, too_deep
 
 RULE = "_" * 32
-_SILENT = frozenset(
-    [
-        "script",
-        "style",
-        "title",
-        "head",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "textarea",
-        "iframe",
-        "object",
-        "select",
-        "meta",
-        "link",
-    ]
-)
+_SILENT = DROPPED_WHOLE | {"meta", "link"}
 _BLOCKS = frozenset(
     [
         "address",
