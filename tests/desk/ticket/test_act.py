@@ -259,3 +259,25 @@ def test_a_link_can_be_taken_off_again(browser_of_ana, ticket, cy):
     assert "blocks, from" in browser_of_ana.get(address(other)).content.decode()
     browser_of_ana.post(address(ticket, "unlink"), form)
     assert not ticket.links_out.exists()
+
+
+def test_a_picture_among_the_files_is_seen_small_and_others_by_kind_and_size(
+    browser_of_ana, ticket
+):
+    sent = [SimpleUploadedFile("a.png", b"x" * 2048), SimpleUploadedFile("b.pdf", b"y" * 2048)]
+    browser_of_ana.post(address(ticket, "note"), {"body": "See files.", "files": sent})
+    picture, other = Attachment.objects.order_by("name")
+
+    words = browser_of_ana.get(address(ticket)).content.decode()
+
+    assert f'<img src="{address(ticket)}files/{picture.pk}/picture/"' in words
+    assert f"files/{other.pk}/picture/" not in words
+    assert "PDF, 2.0\xa0KB" in words
+
+
+def test_any_number_of_minutes_is_added_by_hand(browser_of_ana, ticket):
+    words = browser_of_ana.get(address(ticket)).content.decode()
+    assert 'name="minutes" type="number" min="1" max="1440" required data-key="t"' in words
+    browser_of_ana.post(address(ticket, "log_time"), {"minutes": "7"})
+    ticket.refresh_from_db()
+    assert ticket.minutes_spent == 7

@@ -10,6 +10,7 @@ from typing import Any
 from django.template.defaultfilters import filesizeformat
 from markupsafe import Markup
 
+from frontdoor.core import pictures
 from frontdoor.core.pages import letters, prose, times
 from frontdoor.core.pages.faces import face
 from frontdoor.desk import words
@@ -156,7 +157,15 @@ def _how(message: Said, brought_by: str) -> str:
 
 def _file(each: Kept, ticket: Ticket) -> shown.File:
     href = f"{address(ticket.pk)}files/{each.pk}/"
-    return shown.File(href, each.name, filesizeformat(each.size), "")
+    small = f"{href}picture/" if pictures.looks_like_one(each.name) else ""
+    return shown.File(href, each.name, _described(each), small)
+
+
+def _described(each: Kept) -> str:
+    """What it is by the ending of its name, and how large: "PDF, 12.1 KB"."""
+    ending = each.name.rpartition(".")[2] if "." in each.name else ""
+    size = filesizeformat(each.size)
+    return f"{ending.upper()}, {size}" if ending.isalnum() and len(ending) <= 5 else size
 
 
 def _folded(items: Iterable[shown.Message | shown.Line]) -> Iterable[Item]:
