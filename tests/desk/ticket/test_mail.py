@@ -37,7 +37,10 @@ def test_a_picture_that_came_along_is_shown_and_others_are_held_back(browser_of_
 
     file = ticket.messages.get().attachments.get()
     address = f"/desk/tickets/{ticket.pk}/files/{file.pk}/picture/"
-    assert f'<img src="{address}"' in words
+    assert (
+        f'<img src="{address}" loading="lazy" alt="a picture that its sender did not describe">'
+        in words
+    )
     assert "a picture that did not come along" in words
     assert "1 picture from elsewhere is not fetched" in words
     assert ' src="http' not in words

@@ -14,13 +14,16 @@ from frontdoor.core.pages import prose
 # In what the sanitiser writes a quote inside a value is always escaped, so this can only be a real attribute.
 _OWN = re.compile(r'(<img(?: [a-z-]+="[^"]*")*?) src="cid:([^"]*)"')
 _REMOTE = re.compile(r'(<img(?: [a-z-]+="[^"]*")*?) data-remote-src="(https?://[^"]*)"')
+_PICTURE = re.compile(r'<img((?: [a-z-]+="[^"]*")*)>')
 _NAMED = re.compile(r"\[cid:([^\]\s<>]{1,300})\]")
 MISSING = "a picture that did not come along"
+UNNAMED = "a picture that its sender did not describe"
 
 
 def shown(markup: str, pictures: Mapping[str, str]) -> Markup:
     """`markup` is sanitised; `pictures` are addresses of ours by Content-ID."""
-    return Markup(_OWN.sub(lambda found: _own(found, pictures), markup))  # noqa: S704  sanitised when it came
+    ours = _OWN.sub(lambda found: _own(found, pictures), markup)
+    return Markup(_PICTURE.sub(_described, ours))  # noqa: S704  sanitised when it came
 
 
 def worded(text: str, pictures: Mapping[str, str]) -> Markup:
@@ -61,3 +64,10 @@ def _own(found: re.Match[str], pictures: Mapping[str, str]) -> str:
     if address:
         return f'{found[1]} src="{escape(address)}" loading="lazy"'
     return f'{found[1]} alt="{escape(MISSING)}"' if " alt=" not in found[1] else found[1]
+
+
+def _described(found: re.Match[str]) -> str:
+    """Whoever can't see a picture hears that there is one (WCAG 1.1.1), and nothing of those that are held back."""
+    if ' alt="' in found[1]:
+        return found[0]
+    return f'<img{found[1]} alt="{UNNAMED if " src=" in found[1] else ""}">'
