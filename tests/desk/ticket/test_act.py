@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 
 from frontdoor.tickets import verbs
+from frontdoor.tickets.forms import FORMS
 from frontdoor.tickets.models import Attachment, Message, Ticket
 from tests import make
 from tests.desk.conftest import signed_in
@@ -281,3 +282,31 @@ def test_any_number_of_minutes_is_added_by_hand(browser_of_ana, ticket):
     browser_of_ana.post(address(ticket, "log_time"), {"minutes": "7"})
     ticket.refresh_from_db()
     assert ticket.minutes_spent == 7
+
+
+def test_an_administrator_erases_a_ticket_and_is_told_what_goes(enter, ada, browser_of_ana, ticket):
+    assert "for good" not in browser_of_ana.get(address(ticket)).content.decode()
+    words = enter(ada).get(address(ticket)).content.decode()
+    assert f"Erase {ticket.pk} for good" in words
+    assert "What stays: the number" in words
+
+    enter(ada).post(address(ticket, "erase"), {"reason": "Asked by letter."}, follow=True)
+
+    words = enter(ada).get(address(ticket)).content.decode()
+    assert "(erased)" in words
+    assert ticket.subject not in words
+    assert set(ticket.messages.values_list("body", flat=True)) == {""}
+
+
+def test_a_verb_for_people_has_its_place_on_the_page(enter, ada, ticket):
+    """Every verb with a form is offered here, or is named with the reason why not."""
+    elsewhere = {
+        "merge": "by the page that shows what it would do", "unmerge": "where something was merged",
+        "unlink": "beside a link", "accept": "beside a doubtful message", "doubt": "beside a doubtful message",
+        "decline": "beside a suggestion", "confirm": "by the requester, from their mail", "reopen": "once it is over",
+        "close": "once it is fixed",
+        "unfollow": "for who follows",
+    }  # fmt: skip
+    words = enter(ada).get(address(ticket)).content.decode()
+    missing = {verb for verb in FORMS if f'action="{address(ticket, verb)}"' not in words}
+    assert missing == set(elsewhere)

@@ -17,6 +17,7 @@ SAID = {
     "reopen": "Open again",
     "snooze": "Hidden from your list until then",
     "redact": "Blacked out for good",
+    "erase": "Erased for good",
     "ask_for_help": "Asked for help. You keep the ticket",
 }
 ALWAYS = ("conflict", "timeline", "head", "side")

@@ -90,6 +90,7 @@ def _offered(choices: props.Choices, actor: Actor) -> dict[str, Any]:
         "agents": choices.agents,
         "teams": choices.teams,
         "may_redact": actor.has("redact"),
+        "may_erase": actor.has("erase"),
     }
 
 

@@ -244,6 +244,7 @@ class TicketPage:
     agents: tuple[Word, ...] = ()
     teams: tuple[Word, ...] = ()
     may_redact: bool = False
+    may_erase: bool = False
     may_write: bool = True
     undelivered: tuple[Undelivered, ...] = ()
 
