@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -30,11 +31,15 @@ def nobody_there(settings) -> int:
 
 @pytest.fixture
 def waiting(db, settings, as_ana) -> list[Ticket]:
+    return answered_in_vain(settings, as_ana, REQUESTS, REPLIES)
+
+
+def answered_in_vain(settings, by, requests: int, replies: int) -> list[Ticket]:
     address, settings.EMAIL_URL = settings.EMAIL_URL, ""
-    tickets = [asked_by(f"Asker {n}", f"a{n}@example.org") for n in range(REQUESTS)]
+    tickets = [asked_by(f"Asker {n}", f"a{n}@example.org") for n in range(requests)]
     settings.EMAIL_URL = address
-    for n in range(REPLIES):
-        verbs.reply(tickets[n % REQUESTS], body=f"Words {n}.", channel="email", by=as_ana)
+    for n in range(replies):
+        verbs.reply(tickets[n % requests], body=f"Words {n}.", channel="email", by=by)
     run_due()
     return tickets
 
@@ -57,6 +62,27 @@ def test_what_waits_leaves_in_order_once_the_server_is_back(nobody_there, waitin
     assert sum(len(numbers) for numbers in bodies(sink).values()) == REPLIES
     assert all(numbers == sorted(numbers) for numbers in bodies(sink).values())
     assert not Destination.objects.exists() and not Outgoing.objects.exclude(state="sent").exists()
+
+
+@pytest.mark.soak
+def test_five_hundred_answers_of_an_hour_leave_within_two_minutes(
+    nobody_there, db, settings, as_ana
+):
+    answered_in_vain(settings, as_ana, requests=20, replies=500)
+    [held] = Destination.objects.all()
+    for _ in range(60):  # it is asked once a minute, and still not there
+        outbox.probe.call(held.name)
+    started = time.monotonic()
+    with rude_sink(nobody_there) as sink:
+        outbox.probe.call(held.name)
+        run_due()
+    seconds = time.monotonic() - started
+
+    print(f"500 answers left in {seconds:.0f} s on {sink.most_open} connections at once")
+    assert sum(len(numbers) for numbers in bodies(sink).values()) == 500
+    assert all(numbers == sorted(numbers) for numbers in bodies(sink).values())
+    assert not Outgoing.objects.exclude(state="sent").exists()
+    assert seconds <= 120 and sink.most_open <= lines.MOST
 
 
 def test_the_server_is_spared_while_it_is_down(nobody_there, waiting):

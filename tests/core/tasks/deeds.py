@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 from django_tasks import task
 
+from frontdoor.core import clock
 from frontdoor.core.errors import Refused
-from frontdoor.core.tasks import Backoff, RetryLater
+from frontdoor.core.tasks import Backoff, RetryLater, promise
 
 
 def note(path: str, word: str) -> None:
@@ -73,3 +75,10 @@ def gathered(path: str, word: str) -> None:
     if word == "bad":
         raise Refused("Not this one.")
     note(path, word)
+
+
+def rests(log: str, seconds: int) -> None:
+    """Promises itself for later, as what is asked again and again does."""
+    note(log, "asked")
+    at = clock.now() + timedelta(seconds=seconds)
+    promise("tests.core.tasks.deeds.rests", [log, seconds], unique="rests", run_at=at)

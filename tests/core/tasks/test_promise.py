@@ -95,3 +95,17 @@ def test_many_promises_are_one_statement(django_assert_num_queries):
         promise_all(Promised(NOTED, ["", str(number)]) for number in range(300))
 
     assert Promise.objects.count() == 300
+
+
+def test_what_promises_itself_for_later_waits_until_then(tmp_path):
+    log = tmp_path / "log"
+    promise("tests.core.tasks.deeds.rests", [str(log), 3600], unique="rests")
+
+    assert run_due() == 1
+    waits = Promise.objects.get()
+    assert (waits.state, waits.attempt) == ("ready", 0)
+    assert timedelta(minutes=59) < waits.run_at - clock.now() <= timedelta(hours=1)
+
+    Promise.objects.update(run_at=clock.now() - timedelta(hours=1))
+    assert run_due() == 1
+    assert deeds.lines(log) == ["asked", "asked"]

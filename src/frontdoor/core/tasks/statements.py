@@ -7,7 +7,9 @@ INSERT INTO core_promise (path, args, kwargs, queue, priority, "unique", attempt
     promised_at, state, again, attempt, worker, error)
 VALUES <rows>
 ON CONFLICT ("unique") WHERE state IN ('ready', 'leased')
-DO UPDATE SET again = (core_promise.state = 'leased')
+DO UPDATE SET again = (core_promise.state = 'leased'), again_at = CASE
+    WHEN core_promise.again AND core_promise.again_at < excluded.run_at THEN core_promise.again_at
+    ELSE excluded.run_at END
 RETURNING id{ring}
 """
 ROW_NOW = "(%s,%s,%s,%s,%s,%s,%s,%s,{now},{now},'ready',FALSE,0,'','')"
@@ -67,6 +69,7 @@ STRUCK = "EXISTS (SELECT 1 FROM core_schedule WHERE next_at <= {now})"
 DONE = """
 UPDATE core_promise SET state = CASE WHEN again THEN 'ready' ELSE 'done' END,
     attempt = CASE WHEN again THEN 0 ELSE attempt END,
+    run_at = CASE WHEN again THEN again_at ELSE run_at END,
     again = FALSE, finished_at = {now}, lease_until = NULL
 WHERE state = 'leased' AND worker = %s AND id IN (<ids>) AND (id, attempt) IN (VALUES <pairs>)
 RETURNING id
@@ -87,6 +90,7 @@ RETURNING id
 BURY = """
 UPDATE core_promise SET state = CASE WHEN again THEN 'ready' ELSE 'dead' END,
     attempt = CASE WHEN again THEN 0 ELSE attempt END,
+    run_at = CASE WHEN again THEN again_at ELSE run_at END,
     again = FALSE, error = %s, finished_at = {now}, lease_until = NULL
 WHERE state = 'leased' AND worker = %s AND id = %s AND attempt = %s
 RETURNING id
