@@ -72,7 +72,7 @@ def test_pictures_that_came_along_have_an_address_and_others_say_what_is_missing
 
     assert shown == (
         '<img alt="a" src="/desk/1?a=&#34;" loading="lazy"><img alt="a picture that did not come along">'
-        '<img data-remote-src="http://x/1.gif" width="1">'
+        '<img data-remote-src="http://x/1.gif" width="1" alt="">'
     )
     assert letters.held_back(html) == 1
 
