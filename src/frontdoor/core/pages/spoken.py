@@ -15,12 +15,17 @@ from django.utils import translation
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
+from frontdoor.core.pages.printed import Printing, printed
+
 MARKS = frozenset({"_", "gettext"})
 PLACE = re.compile(r"%\((\w+)\)s")
 
 
 class Spoken(jinja2.Environment):
     """An environment of one language. Plurals are chosen while printing, all other words before."""
+
+    code_generator_class = Printing
+    printed = staticmethod(printed)
 
     def __init__(self, *, language: str = settings.LANGUAGE_CODE, **options: Any) -> None:
         super().__init__(**options, extensions=["jinja2.ext.i18n"])

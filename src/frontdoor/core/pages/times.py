@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date as Day
 from datetime import datetime, timedelta
+from functools import lru_cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 MINUTE, HOUR, DAY, WEEK = 60, 3600, 86_400, 604_800
@@ -54,12 +57,12 @@ def clock(at: datetime, now: datetime) -> str:
     if -7 < days < 7:
         words = _("tomorrow {time}") if days == -1 else "{day} {time}"
         return words.format(day=_(f"{at:%a}"), time=f"{at:%H:%M}")
-    return _dated(at, now, _(f"{at:%b}".lower()).title())
+    return _shortly(get_language(), at.date(), at.year == now.year)
 
 
 def date(at: datetime, now: datetime) -> str:
     """A day written out: "28 October", "28 October 2024"."""
-    return _dated(at, now, _(f"{at:%B}"))
+    return _dated(at, _(f"{at:%B}"), at.year == now.year)
 
 
 def full_date(at: datetime) -> str:
@@ -75,6 +78,12 @@ def day(at: datetime, now: datetime) -> str:
     return _(f"{at:%A}") if 0 < days < 7 else date(at, now)
 
 
-def _dated(at: datetime, now: datetime, month: str) -> str:
-    words = _("{day} {month}") if at.year == now.year else _("{day} {month} {year}")
+@lru_cache(2048)
+def _shortly(language: str | None, at: Day, this_year: bool) -> str:  # noqa: FBT001
+    """A list names the same days in every line. The language is the active one."""
+    return _dated(at, _(f"{at:%b}".lower()).title(), this_year)
+
+
+def _dated(at: Day, month: str, this_year: bool) -> str:  # noqa: FBT001
+    words = _("{day} {month}") if this_year else _("{day} {month} {year}")
     return words.format(day=at.day, month=month, year=at.year)
