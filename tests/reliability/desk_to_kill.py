@@ -128,7 +128,7 @@ def keep_alive(port: int) -> None:
 
 def drained() -> None:
     """Waits until everything that was promised has been kept, or clearly will not be."""
-    until = time.monotonic() + 90
+    until = time.monotonic() + 300
     while (
         time.monotonic() < until
         and Promise.objects.filter(queue="mail", state__in=["ready", "leased"]).exists()
