@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import smtplib
 import subprocess
+import sys
 import threading
 import time
 from collections import Counter
@@ -114,8 +115,8 @@ class Visitor(threading.Thread):
 def counted(served: Served, code: str) -> int:
     environment = served.installation._env()
     said = subprocess.run(
-        ["python3", "-c", f"import django; django.setup()\n{code}"], env=environment, cwd=Path(__file__).parents[2],
-        capture_output=True, text=True, check=True, executable=os.sys.executable,
+        [sys.executable, "-c", f"import django; django.setup()\n{code}"],
+        env=environment, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True,
     )  # fmt: skip
     return int(said.stdout.split()[-1])
 

@@ -109,7 +109,9 @@ def _counts(seeing: Actor) -> QuerySet[Ticket, Any]:
     late = Q(due_at__lt=NOW)
     shares = dict(zip(SHARES, (Q(), Q(assignee_id=ME), Q(assignee_id=None)), strict=True))
     asked = {slug: Count("status", filter=share or None) for slug, share in shares.items()}
-    asked |= {f"{slug}_late": Count("status", filter=share & late) for slug, share in shares.items()}
+    asked |= {
+        f"{slug}_late": Count("status", filter=share & late) for slug, share in shares.items()
+    }
     visible = Ticket.objects.visible_to(seeing).unresolved().order_by()
     return visible.values("team_id", "status").annotate(**asked)
 
