@@ -55,17 +55,27 @@ def metrics(request: HttpRequest) -> HttpResponse:
 def _facts() -> dict[str, object]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    late = {name: round(age) for name, age, limit in _ages() if age > limit}
-    ours = [name for name in late if not LAGS[name].elsewhere]
+    ages = _ages()
+    late = {name: round(ages[name]) for name in _late(ages)}
+    ours = any(not LAGS[name].elsewhere for name in late)
     room = disk.has_room(Path(settings.DATA), settings.MIN_FREE)
-    ready, degraded = room and not ours, len(ours) < len(late) or mailbox_health.in_the_way()
     return {
-        "ready": ready, "degraded": degraded, "database": "answers", "room": room, "late": late,
+        "ready": room and not ours, "degraded": _degraded(ages), "database": "answers", "room": room, "late": late,
     }  # fmt: skip
 
 
-def _ages() -> list[tuple[str, float, float]]:
-    return [(name, LAGS[name].oldest(), LAGS[name].limit) for name in LAGS]
+def _ages() -> dict[str, float]:
+    """How long the oldest of each sort has waited, in seconds."""
+    return {name: LAGS[name].oldest() for name in LAGS}
+
+
+def _late(ages: dict[str, float]) -> list[str]:
+    return [name for name, age in ages.items() if age > LAGS[name].limit]
+
+
+def _degraded(ages: dict[str, float]) -> bool:
+    """The desk works, and somebody else's mail server does not."""
+    return any(LAGS[name].elsewhere for name in _late(ages)) or mailbox_health.in_the_way()
 
 
 def _is_near(request: HttpRequest) -> bool:
@@ -92,16 +102,15 @@ class Now(Collector):
     """What is not counted but looked at: ages, room, version."""
 
     def collect(self) -> Iterator[Metric]:
-        ages = GaugeMetricFamily(
+        ages = _ages()
+        oldest = GaugeMetricFamily(
             "frontdoor_oldest_seconds", "How long the oldest thing has waited.", labels=["queue"]
         )
-        for name, age, _ in _ages():
-            ages.add_metric([name], age)
-        yield ages
-        late = [name for name, age, limit in _ages() if age > limit and LAGS[name].elsewhere]
-        degraded = float(bool(late) or mailbox_health.in_the_way())
+        for name, age in ages.items():
+            oldest.add_metric([name], age)
+        yield oldest
         words = "1 while the desk works and somebody else's mail server does not."
-        yield GaugeMetricFamily("frontdoor_degraded", words, value=degraded)
+        yield GaugeMetricFamily("frontdoor_degraded", words, value=float(_degraded(ages)))
         yield from _mailboxes()
         yield GaugeMetricFamily("frontdoor_tasks_dead", "Tasks given up.", value=dead().count())
         free = disk.free(Path(settings.DATA))
