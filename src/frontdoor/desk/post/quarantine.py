@@ -130,16 +130,18 @@ def _require(actor: Actor) -> None:
 
 
 def _one(actor: Actor, pk: int) -> Spooled:
-    if pk >= 2**63:
-        raise Http404
-    return get_object_or_404(quarantine.lying(actor), pk=pk)
+    return _among(quarantine.lying(actor), pk)
 
 
 def _any(actor: Actor, pk: int) -> Spooled:
     """A report may be read, and nothing else is done about it."""
+    return _among(quarantine.lying(actor) | quarantine.reports(actor), pk)
+
+
+def _among(rows: QuerySet[Spooled], pk: int) -> Spooled:
     if pk >= 2**63:
         raise Http404
-    return get_object_or_404(quarantine.lying(actor) | quarantine.reports(actor), pk=pk)
+    return get_object_or_404(rows, pk=pk)
 
 
 def _page(

@@ -21,7 +21,7 @@ from frontdoor.channels.adapters.email.transport import (
 from frontdoor.core import clock, pauses
 from frontdoor.core.tasks import RetryLater
 from frontdoor.log.checkpoints import NAME, NEVER, Checkpointed, add, body, last_in, line, words
-from frontdoor.site.evidence.checkpoints import heads, latest, made
+from frontdoor.site.evidence.checkpoints import heads, is_file, latest, made
 
 LOG = logging.getLogger("frontdoor.evidence")
 NOTICE = 13 << 3 | 5
@@ -34,7 +34,7 @@ class Apart(Exception):
 
 def files() -> list[Path]:
     """Where checkpoints are kept whole; the first is the data folder's."""
-    outside = [place for place in settings.CHECKPOINTS if ":" not in place]
+    outside = filter(is_file, settings.CHECKPOINTS)
     return [Path(settings.DATA) / NAME, *(Path(place) / NAME for place in outside)]
 
 
