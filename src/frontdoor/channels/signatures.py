@@ -57,7 +57,9 @@ def write(owner: Person | Team, text: str, *, by: Actor) -> None:
         raise NotAllowed("Only the lead of a team writes its signature.")
     if len(text) > LONGEST:
         raise Refused(
-            f"A signature has at most {LONGEST:,} characters; this one has {len(text):,}."
+            "A signature has at most {most} characters; this one has {count}.",
+            most=f"{LONGEST:,}",
+            count=f"{len(text):,}",
         )
     require_known(text, NAMES if isinstance(owner, Person) else COMMON)
     Signature.objects.update_or_create(**_whose(owner), defaults={"text": text.strip()})

@@ -2,9 +2,35 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
+from django.utils import translation
+from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext_noop
+
 
 class Refused(Exception):
-    """The domain said no. The message is fit to show to the person who asked."""
+    """The domain said no, in words fit to show to the person who asked.
+
+    `raise Refused("{name} already has this ticket.", name=person.name)`: the sentence is the key of its translations,
+    so it is written out, and what stands in it comes apart; a value may itself be marked, with gettext_lazy.
+    `words` is for a page, in the language of its reader; `str()` is English, for logs, programs and the command line.
+    """
+
+    def __init__(self, sentence: str, /, **values: object) -> None:
+        super().__init__(sentence)
+        self.sentence, self.values = sentence, values
+
+    @property
+    def words(self) -> str:
+        """In the language that is active: on a page, its reader's."""
+        said = translation.gettext(self.sentence)
+        return said.format(**self.values) if self.values else said
+
+    def __str__(self) -> str:
+        if any(isinstance(value, Promise) for value in self.values.values()):
+            with translation.override("en"):
+                return self.sentence.format(**self.values)
+        return self.sentence.format(**self.values) if self.values else self.sentence
 
 
 class NotAllowed(Refused):
@@ -17,8 +43,10 @@ class Stale(Refused):
     `exactly` where the caller insisted on one version, so that anything at all was too much.
     """
 
-    def __init__(self, message: str, *, current: int, exactly: bool = False) -> None:
-        super().__init__(message)
+    def __init__(
+        self, sentence: str, /, *, current: int, exactly: bool = False, **values: object
+    ) -> None:
+        super().__init__(sentence, **values)
         self.current, self.exactly = current, exactly
 
 
@@ -26,9 +54,20 @@ class TooSlow(Refused):
     """The question was stopped because its answer took too long."""
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(
-            f"That took longer than {seconds:g} seconds. Add a word, or narrow it with a filter."
+        sentence = gettext_noop(
+            "That took longer than {seconds} seconds. Add a word, or narrow it with a filter."
         )
+        super().__init__(sentence, seconds=f"{seconds:g}")
+
+
+def unfit(label: object, problem: ValidationError) -> Refused:
+    """The refusal of a value that doesn't fit its field, with the reasons that the form gives."""
+    return Refused("{label}: {problem}", label=label, problem=_reasons(problem))
+
+
+def _reasons(problem: ValidationError) -> object:
+    """Chosen when shown: a form's reasons are in the language that is active."""
+    return lazy(lambda: " ".join(problem.messages), str)()
 
 
 class Unsound(Exception):

@@ -19,7 +19,11 @@ def require_known(text: str, known: Collection[str]) -> None:
     unknown = sorted({found[1] for found in NAME.finditer(text)} - set(known))
     if unknown:
         names = ", ".join(f"{{{{{name}}}}}" for name in known)
-        raise Refused(f"There is no placeholder {{{{{unknown[0]}}}}}. You can use: {names}.")
+        raise Refused(
+            "There is no placeholder {{{{{name}}}}}. You can use: {names}.",
+            name=unknown[0],
+            names=names,
+        )
 
 
 def filled(text: str, values: Mapping[str, str], land: Callable[[str], str] = str) -> str:

@@ -46,14 +46,18 @@ def wanted(question: str) -> Wanted:
     """
     if len(question) > MOST_LETTERS:
         raise Refused(
-            f"A search has up to {MOST_LETTERS} characters; this one has {len(question)}."
+            "A search has up to {most} characters; this one has {count}.",
+            most=MOST_LETTERS,
+            count=len(question),
         )
     found = Wanted()
     for quoted, bare in PART.findall(question):
         found = _with_phrase(found, quoted) if quoted else _with_words(found, bare)
     count = len(found.exact) + len(found.begun)
     if count > MOST_WORDS:
-        raise Refused(f"A search has up to {MOST_WORDS} words; this one has {count}.")
+        raise Refused(
+            "A search has up to {most} words; this one has {count}.", most=MOST_WORDS, count=count
+        )
     return found
 
 

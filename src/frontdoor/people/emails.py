@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import re
 
-from django.utils.translation import gettext as _
-
 from frontdoor.core.errors import Refused
 
 LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
@@ -19,11 +17,11 @@ def canonical(email: str) -> str:
     """Lower-case ASCII or IDNA. Raises Refused, naming what is wrong, where it is no usable address."""
     local, at, domain = email.strip().rpartition("@")
     if not at:
-        raise Refused(_("An address has an @ in it, like ana@example.org."))
+        raise Refused("An address has an @ in it, like ana@example.org.")
     if not local or "@" in local or "=?" in local or not LOCAL.fullmatch(local):
-        raise Refused(_("The part before @ is not one we can use."))
+        raise Refused("The part before @ is not one we can use.")
     if len(local) > 64:
-        raise Refused(_("The part before @ is longer than 64 characters."))
+        raise Refused("The part before @ is longer than 64 characters.")
     return f"{local.lower()}@{_domain(domain)}"
 
 
@@ -44,10 +42,10 @@ def _domain(domain: str) -> str:
             else domain.lower()
         )
     except UnicodeError as problem:
-        raise Refused(_("The part after @ is not a host name.")) from problem
+        raise Refused("The part after @ is not a host name.") from problem
     labels = ascii_domain.split(".")
     if not domain:
-        raise Refused(_("The part after @ is missing."))
+        raise Refused("The part after @ is missing.")
     if len(ascii_domain) > 189 or not all(LABEL.fullmatch(label) for label in labels):
-        raise Refused(_("The part after @ is not a host name."))
+        raise Refused("The part after @ is not a host name.")
     return ascii_domain

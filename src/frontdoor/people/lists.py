@@ -26,7 +26,7 @@ def remove(row: models.Model, *, by: Actor) -> None:
     """Raises Refused where anything else in the desk stands on it: history is not rewritten by a list."""
     _require(by)
     if uses := [words for link in row._meta.related_objects if (words := _uses(row, link))]:
-        raise Refused(f"This is still in use: {', '.join(uses)}. Rename it instead.")
+        raise Refused("This is still in use: {uses}. Rename it instead.", uses=", ".join(uses))
     gone = row.pk
     row.delete()
     _told(row, gone, "removed", by)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 
 from frontdoor.core import clock
 from frontdoor.core.errors import NotAllowed, Refused
@@ -37,9 +36,9 @@ def enrol(newcomer: Newcomer, *, by: Actor) -> Person:
     """Make an account. Raises Refused where the address is taken, unusable, or the role unknown."""
     _require(by, "enrol")
     if newcomer.role not in Person.Role.values:
-        raise Refused(f"A role is one of {', '.join(Person.Role.values)}.")
+        raise Refused("A role is one of {roles}.", roles=", ".join(Person.Role.values))
     if not newcomer.name.strip():
-        raise Refused(_("A name is needed."))
+        raise Refused("A name is needed.")
     person = Person.objects.create(
         name=newcomer.name.strip()[:120], role=newcomer.role, created_at=clock.now()
     )
@@ -91,7 +90,7 @@ def change_role(person: Person, *, role: str, by: Actor) -> None:
     """Every session, token and link of the person ends."""
     _require(by, "enrol")
     if role not in Person.Role.values:
-        raise Refused(f"A role is one of {', '.join(Person.Role.values)}.")
+        raise Refused("A role is one of {roles}.", roles=", ".join(Person.Role.values))
     before, person.role = person.role, role
     if before != role:
         _end_proofs(person, "role")
@@ -139,9 +138,10 @@ def change_password(person: Person, *, password: str, by: Actor) -> None:
         _require(by, "enrol")
     if not SHORTEST <= len(password) <= LONGEST:
         raise Refused(
-            _("A password has {shortest} to {longest} characters; this one has {count}.").format(
-                shortest=SHORTEST, longest=LONGEST, count=len(password)
-            )
+            "A password has {shortest} to {longest} characters; this one has {count}.",
+            shortest=SHORTEST,
+            longest=LONGEST,
+            count=len(password),
         )
     person.password = make_password(spelled(password))
     _end_proofs(person, "password")
@@ -170,14 +170,14 @@ def verify_address(address: Address) -> None:
 def clear_address(address: Address, *, by: Actor) -> None:
     """Mail came back from it for good; now it is tried again."""
     if not by.has("clear_address"):
-        raise NotAllowed(_("Only the desk may do that."))
+        raise NotAllowed("Only the desk may do that.")
     if Address.objects.filter(pk=address.pk).exclude(failing_since=None).update(failing_since=None):
         audit(events.AddressCleared(address.person_id, address.pk), actor=by.label)
 
 
 def _require(by: Actor, capability: str) -> None:
     if not by.has(capability):
-        raise NotAllowed(_("Only an administrator may do that."))
+        raise NotAllowed("Only an administrator may do that.")
 
 
 def _give_address(person: Person, email: str) -> None:
@@ -185,7 +185,7 @@ def _give_address(person: Person, email: str) -> None:
         with transaction.atomic():
             Address.objects.create(person=person, email=canonical(email), primary=True)
     except IntegrityError as taken:
-        raise Refused(_("{email} already belongs to somebody.").format(email=email)) from taken
+        raise Refused("{email} already belongs to somebody.", email=email) from taken
 
 
 def _end_proofs(person: Person, changed: str) -> None:

@@ -52,7 +52,7 @@ class Email(forms.CharField):
         try:
             return canonical(super().clean(value))
         except Refused as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
+            raise forms.ValidationError(refusal.words) from refusal
 
 
 def too_long(longest: int) -> Any:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 from frontdoor.core import storage
 from frontdoor.core.errors import Refused
@@ -32,16 +31,14 @@ def names(request: HttpRequest) -> list[str]:
 def _require_room(sent: Sequence[UploadedFile[bytes]]) -> None:
     if len(sent) > MOST:
         raise Refused(
-            _("At most {most} files go along with one message; these are {count}.").format(
-                most=MOST, count=len(sent)
-            )
+            "At most {most} files go along with one message; these are {count}.",
+            most=MOST,
+            count=len(sent),
         )
     for file in sent:
         if (file.size or 0) > LARGEST:
             raise Refused(
-                _("{name} is larger than 25 MB. Leave it out, or send it in parts.").format(
-                    name=_name(file)
-                )
+                "{name} is larger than 25 MB. Leave it out, or send it in parts.", name=_name(file)
             )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from frontdoor.core.errors import Refused
+from frontdoor.core.errors import Refused, unfit
 from frontdoor.tickets.models import CustomField, Ticket
 
 PREFIX = "custom."
@@ -16,7 +16,7 @@ def named(field: str) -> CustomField:
     """The definition behind "custom.asset". Raises Refused where there is none."""
     found = CustomField.objects.filter(slug=field.removeprefix(PREFIX)).first()
     if found is None:
-        raise Refused(f"There is no field called {field.removeprefix(PREFIX)}.")
+        raise Refused("There is no field called {name}.", name=field.removeprefix(PREFIX))
     return found
 
 
@@ -29,7 +29,7 @@ def write(field: CustomField, ticket: Ticket, value: Any) -> None:
     try:
         cleaned = input_for(field).clean(value)
     except forms.ValidationError as problem:
-        raise Refused(f"{field.label}: {' '.join(problem.messages)}") from problem
+        raise unfit(field.label, problem) from problem
     kept = {slug: held for slug, held in ticket.custom.items() if slug != field.slug}
     if cleaned not in ("", None, False):
         kept[field.slug] = cleaned if isinstance(cleaned, bool) else str(cleaned)

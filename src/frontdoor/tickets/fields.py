@@ -11,7 +11,7 @@ from typing import Any
 
 from django import forms
 
-from frontdoor.core.errors import Refused
+from frontdoor.core.errors import unfit
 from frontdoor.people.models import Organisation
 from frontdoor.tickets import priority
 from frontdoor.tickets.models import Category, Service, Ticket
@@ -35,7 +35,7 @@ class Field:
         try:
             cleaned = self.input().clean(value)
         except forms.ValidationError as problem:
-            raise Refused(f"{self.label}: {' '.join(problem.messages)}") from problem
+            raise unfit(self.label, problem) from problem
         setattr(ticket, self.column, cleaned.pk if hasattr(cleaned, "pk") else cleaned)
         self.after(ticket)
 

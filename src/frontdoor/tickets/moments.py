@@ -14,9 +14,7 @@ MONTH = re.compile(r"\d{4}-\d{2}")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?")
 NAMED = {"yesterday": -1, "today": 0, "tomorrow": 1}
-FORMS = (
-    "A time is written 2h, 7d, today, yesterday, tomorrow, 2026-01-31, 2026-01 or 2026-01-31T09:30."
-)
+FORMS = "2h, 7d, today, yesterday, tomorrow, 2026-01-31, 2026-01, 2026-01-31T09:30"
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,11 @@ def stretch(text: str, now: datetime) -> Stretch:
     try:
         return _named(text, now) or _written(text, now)
     except (ValueError, OverflowError) as wrong:
-        raise Refused(f"“{text}” is not a time. {FORMS}") from wrong
+        raise Refused(
+            "“{text}” is not a time. A time is written like one of these: {forms}.",
+            text=text,
+            forms=FORMS,
+        ) from wrong
 
 
 def _named(text: str, now: datetime) -> Stretch | None:

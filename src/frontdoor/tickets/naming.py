@@ -6,12 +6,20 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from frontdoor.core.errors import Refused
 from frontdoor.people.actors import Actor
-from frontdoor.people.models import Address, Person
+from frontdoor.people.models import Address, Organisation, Person, Team
+from frontdoor.tickets.models import Category, Service
 
 MANY = 50
+NONE: dict[type[models.Model], str] = {
+    Team: gettext_noop("There is no team called “{name}”."),
+    Service: gettext_noop("There is no service called “{name}”."),
+    Category: gettext_noop("There is no category called “{name}”."),
+    Organisation: gettext_noop("There is no organisation called “{name}”."),
+}
 
 
 def people(name: str, actor: Actor) -> list[int]:
@@ -23,9 +31,13 @@ def people(name: str, actor: Actor) -> list[int]:
         return [actor.me]
     found = _addressed(name) if "@" in name else _called(name)
     if not found:
-        raise Refused(f"Nobody here is called “{name}”.")
+        raise Refused("Nobody here is called “{name}”.", name=name)
     if len(found) > MANY:
-        raise Refused(f"More than {MANY} people are called “{name}”. Write more of the name.")
+        raise Refused(
+            "More than {many} people are called “{name}”. Write more of the name.",
+            many=MANY,
+            name=name,
+        )
     return found
 
 
@@ -36,7 +48,7 @@ def things(model: type[models.Model], name: str, *spelt: str) -> list[int]:
         meant |= Q((f"{column}__iexact", name))
     found = list(_rows(model).filter(meant).values_list("pk", flat=True)[:MANY])
     if not found:
-        raise Refused(f"There is no {model._meta.verbose_name} called “{name}”.")
+        raise Refused(NONE[model], name=name)
     return found
 
 

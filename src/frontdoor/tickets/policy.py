@@ -28,4 +28,4 @@ def sees(actor: Actor, ticket: Ticket) -> bool:
 def require(actor: Actor, capability: str, ticket: Ticket) -> None:
     """Raises NotAllowed where `may` says no."""
     if not may(actor, capability, ticket):
-        raise NotAllowed(f"You may not {capability.replace('_', ' ')} this ticket.")
+        raise NotAllowed("You may not {verb} this ticket.", verb=capability.replace("_", " "))

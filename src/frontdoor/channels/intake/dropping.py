@@ -38,10 +38,10 @@ def dropped(raw: bytes, name: str, *, by: Actor) -> Spooled:
 def _require_mail(raw: bytes, name: str) -> None:
     ending = name.lower().rpartition(".")[2]
     if ending not in ("eml", "msg"):
-        raise Refused(f"{name[:80] or 'That'} is no mail. Drop a file that ends in .eml or .msg.")
+        raise Refused("“{name}” is no mail. Drop a file that ends in .eml or .msg.", name=name[:80])
     if not raw.strip():
-        raise Refused(f"{name[:80]} is empty.")
+        raise Refused("“{name}” is empty.", name=name[:80])
     if len(raw) > LARGEST:
-        raise Refused(f"{name[:80]} has more than 30 MB.")
+        raise Refused("“{name}” has more than 30 MB.", name=name[:80])
     if ending == "msg" and not raw.startswith(MAGIC):
-        raise Refused(f"{name[:80]} is not a message that Outlook saved.")
+        raise Refused("“{name}” is not a message that Outlook saved.", name=name[:80])

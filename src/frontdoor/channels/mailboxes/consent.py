@@ -99,13 +99,15 @@ def _told(grant: Grant, asked: dict[str, str]) -> dict[str, object]:
         answer = web.ask(_question(grant, provider.token, asked))
         told = json.loads(answer.body)
     except (web.Forbidden, web.Unknown, web.Closed) as problem:
-        raise Refused(f"{who} can't be asked: {problem}") from problem
+        raise Refused("{who} can't be asked: {problem}", who=who, problem=problem) from problem
     except secrets.Unopened as gone:
-        raise Refused(f"Its client secret can't be opened: {gone} Type it once more.") from gone
+        raise Refused(
+            "Its client secret can't be opened: {gone} Type it once more.", gone=gone
+        ) from gone
     except (ValueError, RecursionError) as nonsense:
-        raise Refused(f"{who} answers something that is no token.") from nonsense
+        raise Refused("{who} answers something that is no token.", who=who) from nonsense
     if not isinstance(told, dict) or answer.status != 200 or not _is_word(told.get("access_token")):
-        raise Refused(_refusal(provider.label, told))
+        raise _refusal(provider.label.capitalize(), told)
     return told
 
 
@@ -117,20 +119,18 @@ def _question(grant: Grant, url: str, asked: dict[str, str]) -> web.Question:
     return web.Question(url, "POST", body, headers, largest=100_000)
 
 
-def _refusal(label: str, told: object) -> str:
+def _refusal(who: str, told: object) -> Refused:
     why = told.get("error") if isinstance(told, dict) else None
     if why == "invalid_grant":
-        return (
+        return Refused(
             "The consent has ended or was taken back: open the mailbox and choose “Connect” again."
         )
     if why == "invalid_client":
-        return f"{label.capitalize()} does not know the desk by this client ID and secret."
-    word = (
-        "".join(c for c in str(why)[:60] if c.isalnum() or c in "_-. ")
-        if why
-        else "nothing that we understand"
-    )
-    return f"{label.capitalize()} refuses: {word}."
+        return Refused("{who} does not know the desk by this client ID and secret.", who=who)
+    if not why:
+        return Refused("{who} answers nothing that we understand.", who=who)
+    word = "".join(c for c in str(why)[:60] if c.isalnum() or c in "_-. ")
+    return Refused("{who} refuses: {word}.", who=who, word=word)
 
 
 def _keep(grant: Grant, told: dict[str, object]) -> None:

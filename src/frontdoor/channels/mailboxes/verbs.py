@@ -180,8 +180,10 @@ def _put(held: Mailbox, settings: Settings) -> list[str]:
 def _held(mailbox: Mailbox, version: int) -> Mailbox:
     held = Mailbox.objects.select_for_update().filter(pk=mailbox.pk, removed_at=None).first()
     if held is None or held.version != version:
-        words = "Somebody else changed this mailbox meanwhile. What you typed is still here."
-        raise Stale(words, current=held.version if held else 0)
+        raise Stale(
+            "Somebody else changed this mailbox meanwhile. What you typed is still here.",
+            current=held.version if held else 0,
+        )
     return held
 
 
@@ -217,7 +219,9 @@ def _give_one(mailbox: Mailbox, address: str) -> None:
             MailboxAddress.objects.create(mailbox=mailbox, email=address)
     except IntegrityError as taken:
         owner = MailboxAddress.objects.select_related("mailbox").get(email=address).mailbox
-        raise Refused(f"{address} already belongs to the mailbox “{owner.name}”.") from taken
+        raise Refused(
+            "{address} already belongs to the mailbox “{name}”.", address=address, name=owner.name
+        ) from taken
 
 
 def _register(mailbox: Mailbox, settings: Settings) -> bool:

@@ -60,7 +60,7 @@ def remove(request: Request, slug: str, pk: int) -> HttpResponse:
         lists.remove(row, by=request.actor)
     except Refused as refusal:
         form = known.form(initial=known.form.held(row), row=row)
-        return _page(request, known, form, refused=str(refusal), status=422)
+        return _page(request, known, form, refused=refusal.words, status=422)
     return _back(known, "removed")
 
 

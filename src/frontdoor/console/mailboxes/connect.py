@@ -59,7 +59,7 @@ def connected(request: Request) -> HttpResponse:
         code, verifier = request.GET["code"], kept["verifier"]
         consent.redeem(grant, code, verifier=verifier, back=back_address(), by=request.actor)
     except Refused as refusal:
-        return _failed(request, grant, str(refusal))
+        return _failed(request, grant, refusal.words)
     return HttpResponseRedirect(f"{reverse('settings-mailboxes')}?said=connected")
 
 

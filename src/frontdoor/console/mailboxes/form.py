@@ -74,7 +74,7 @@ class MailboxForm(WordedForm):
                 if word
             ]
         except Refused as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
+            raise forms.ValidationError(refusal.words) from refusal
         return tuple(dict.fromkeys(found))
 
     def clean(self) -> dict[str, Any]:

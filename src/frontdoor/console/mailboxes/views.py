@@ -101,7 +101,7 @@ def _form(request: Request, mailbox: Mailbox | None) -> HttpResponse:
             return _page(request, form, verdict=verdict, status=status)
         return _saved(request, form, mailbox)
     except Refused as refusal:
-        return _page(request, form, refused=str(refusal), status=409)
+        return _page(request, form, refused=refusal.words, status=409)
 
 
 def _verdict(draft: Mailbox, asked: str) -> Verdict:

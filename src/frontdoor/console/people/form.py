@@ -55,7 +55,7 @@ class PersonForm(WordedForm):
         try:
             email = canonical(self.cleaned_data["email"])
         except Refused as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
+            raise forms.ValidationError(refusal.words) from refusal
         if Address.objects.filter(email=email).exists():
             raise forms.ValidationError("This address already belongs to somebody.")
         return email

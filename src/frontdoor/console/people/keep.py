@@ -40,7 +40,9 @@ def keep_one_administrator(person: Person) -> None:
     """Raises Refused for the last one. The rows are locked: two may leave at once."""
     admins = Person.objects.select_for_update().filter(role=Person.Role.ADMIN, active=True)
     if {each.pk for each in admins} == {person.pk}:
-        raise Refused(f"{person.name} is the only administrator. Make somebody else one first.")
+        raise Refused(
+            "{name} is the only administrator. Make somebody else one first.", name=person.name
+        )
 
 
 def _put_into(person: Person, teams: Iterable[Team], by: Actor) -> None:

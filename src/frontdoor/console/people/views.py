@@ -58,7 +58,7 @@ def new(request: Request) -> HttpResponse:
     try:
         person = keep.add(form, by=request.actor)
     except Refused as refusal:
-        return _page(request, form, refused=str(refusal), status=422)
+        return _page(request, form, refused=refusal.words, status=422)
     return _after(person, "added")
 
 
@@ -75,7 +75,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     try:
         keep.change(person, form, by=request.actor)
     except Refused as refusal:
-        return _page(request, form, refused=str(refusal), status=422)
+        return _page(request, form, refused=refusal.words, status=422)
     return HttpResponseRedirect(f"{reverse('settings-people')}?said=changed")
 
 
@@ -90,7 +90,7 @@ def act(request: Request, pk: int, deed: str) -> HttpResponse:
         return DEEDS[deed](request, person)
     except Refused as refusal:
         form = PersonForm(initial=PersonForm.held(person), person=person)
-        return _page(request, form, refused=str(refusal), status=422)
+        return _page(request, form, refused=refusal.words, status=422)
 
 
 @transaction.atomic

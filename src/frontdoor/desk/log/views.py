@@ -51,7 +51,7 @@ def log(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         key = request.POST.get("form_key", "")[:64] or None
         ticket = record(draft, by=visitor.actor, seconds=took(request), form_key=key)
     except Refused as refusal:
-        return _again(request, visitor, line, refused=str(refusal))
+        return _again(request, visitor, line, refused=refusal.words)
     return _logged(request, visitor, ticket)
 
 
@@ -71,7 +71,7 @@ def take_back(request: HttpRequest, visitor: Visitor, number: int) -> HttpRespon
         undo(seen(visitor.actor, number), by=visitor.actor, now=clock.now())
         said = Toast(f"Taken back. {number} counts nowhere", href=address(number))
     except Refused as refusal:
-        said = Toast(str(refusal), href=address(number))
+        said = Toast(refusal.words, href=address(number))
     return toast.leave(HttpResponseRedirect("/desk/"), said)
 
 

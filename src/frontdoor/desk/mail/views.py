@@ -38,7 +38,7 @@ def mail(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     try:
         rows = list(_taken(request.FILES.getlist("files"), visitor.actor))
     except Refused as refusal:
-        return _refused(request, visitor, str(refusal))
+        return _refused(request, visitor, refusal.words)
     said = _said(rows)
     if by_htmx(request):
         return _told(request, said, 201)
@@ -57,10 +57,10 @@ def _taken(files: list[UploadedFile[bytes]], by: Actor) -> Iterator[Spooled]:
     if not files:
         raise Refused("Choose a mail first: a file that ends in .eml or .msg.")
     if len(files) > MOST:
-        raise Refused(f"At most {MOST} mails at once.")
+        raise Refused("At most {most} mails at once.", most=MOST)
     for file in files:
         if (file.size or 0) > LARGEST:
-            raise Refused(f"{(file.name or '')[:80]} has more than 30 MB.")
+            raise Refused("“{name}” has more than 30 MB.", name=(file.name or "")[:80])
         yield dropped(file.read(), file.name or "", by=by)
 
 

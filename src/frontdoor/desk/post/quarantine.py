@@ -97,7 +97,7 @@ def act(request: HttpRequest, visitor: Visitor, pk: int, deed: str) -> HttpRespo
     try:
         said = DEEDS[deed](row, request.POST.get("why", ""), visitor.actor)
     except Refused as refusal:
-        return _page(request, visitor, row, str(refusal), 422)
+        return _page(request, visitor, row, refusal.words, 422)
     return toast.leave(HttpResponseRedirect(PLACE), Toast(said))
 
 

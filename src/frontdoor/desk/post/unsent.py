@@ -63,7 +63,7 @@ def act(request: HttpRequest, visitor: Visitor, pk: int, deed: str) -> HttpRespo
     try:
         do(out)
     except Refused as refusal:
-        said = str(refusal)
+        said = refusal.words
     return toast.leave(HttpResponseRedirect(PLACE), Toast(said))
 
 

@@ -36,7 +36,7 @@ def bulk(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     try:
         said = _done(request, visitor.actor)
     except Refused as refusal:
-        said = str(refusal)
+        said = refusal.words
     return toast.leave(HttpResponseRedirect(back(request)), Toast(said))
 
 
@@ -45,7 +45,7 @@ def _done(request: HttpRequest, actor: Actor) -> str:
     tickets = chosen(request, actor)
     form = form_for(verb)(values, actor=actor, ticket=tickets[0])
     if not form.is_valid():
-        raise Refused(_why(form))
+        return _why(form)
     return words(verb, bulk_verb(verb, tickets, by=actor, **form.cleaned))
 
 
@@ -70,7 +70,7 @@ def chosen(request: HttpRequest, actor: Actor) -> Sequence[Ticket]:
     given = request.POST.getlist("ticket") or request.GET.getlist("ticket")
     numbers = {int(n) for n in given if n.isascii() and n.isdecimal() and len(n) < 19}
     if len(numbers) > MOST:
-        raise Refused(f"At most {MOST} tickets at once.")
+        raise Refused("At most {most} tickets at once.", most=MOST)
     found = list(Ticket.objects.visible_to(actor).filter(pk__in=numbers).order_by("pk"))
     if not found:
         raise Refused("Select at least one ticket first.")
@@ -84,7 +84,7 @@ def words(verb: str, report: Report) -> str:
         parts.append(f"{len(report.unchanged)} had it already")
     if report.refused:
         number, why = next(iter(report.refused.items()))
-        parts.append(f"{len(report.refused)} not done ({number}: {why})")
+        parts.append(f"{len(report.refused)} not done ({number}: {why.words})")
     return ", ".join(parts)
 
 

@@ -34,7 +34,7 @@ def narrowed(q: str, tickets: TicketQuerySet[Ticket], visitor: Visitor, href: st
         wanted = filters.parse(q)
         meant = wanted.apply(seen, actor=visitor.actor, now=visitor.now)
     except Refused as refusal:
-        return Narrowed(seen.none(), refused=str(refusal))
+        return Narrowed(seen.none(), refused=refusal.words)
     chips = tuple(
         Chip(chip.label, chip.value, _address(href, chip.without)) for chip in wanted.chips
     )

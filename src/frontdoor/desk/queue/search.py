@@ -59,7 +59,7 @@ def _answer(asked: Asked, surroundings: Shell, visitor: Visitor) -> Page:
             NAME,
             surroundings,
             BEST,
-            replace(meant, refused=str(refusal)),
+            replace(meant, refused=refusal.words),
             (),
             paging.Slice([], "", ""),
         )

@@ -55,7 +55,7 @@ def _answered(
     try:
         signatures.write(owner, text, by=visitor.actor)
     except Refused as refusal:
-        return _page(request, visitor, owner, href, text, str(refusal))
+        return _page(request, visitor, owner, href, text, refusal.words)
     said = toast.Toast("Kept. It stands under what is sent from now on.")
     return toast.leave(HttpResponseRedirect(href), said)
 

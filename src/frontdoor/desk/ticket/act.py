@@ -39,9 +39,9 @@ def act(request: HttpRequest, visitor: Visitor, number: int, verb: str) -> HttpR
     except Stale as stale:
         return _stale(request, visitor, number, verb, stale)
     except NotAllowed as refusal:
-        return _refused(request, visitor, ticket, verb, str(refusal), 403)
+        return _refused(request, visitor, ticket, verb, refusal.words, 403)
     except Refused as refusal:
-        return _refused(request, visitor, ticket, verb, str(refusal))
+        return _refused(request, visitor, ticket, verb, refusal.words)
     return _answered(request, visitor, number, verb, entries)
 
 
@@ -96,8 +96,8 @@ def _stale(
     ticket = seen(visitor.actor, number)
     if by_htmx(request):
         regions = ("conflict", "timeline", "head", "side")
-        return _regions(request, visitor, ticket, regions, 409, conflict=str(stale))
-    return page(request, visitor, ticket, 409, conflict=str(stale), kept=kept(request, verb))
+        return _regions(request, visitor, ticket, regions, 409, conflict=stale.words)
+    return page(request, visitor, ticket, 409, conflict=stale.words, kept=kept(request, verb))
 
 
 def _refused(

@@ -46,7 +46,7 @@ def merge(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         if request.method == "POST":
             return _merged(request, visitor, tickets)
     except Refused as refusal:
-        return _preview(request, visitor, (), str(refusal), 422)
+        return _preview(request, visitor, (), refusal.words, 422)
     return _preview(request, visitor, tickets)
 
 

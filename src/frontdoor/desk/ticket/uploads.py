@@ -23,7 +23,7 @@ def carried(request: HttpRequest, form_key: str) -> Carried:
 
 def _require_room(files: Sequence[UploadedFile[bytes]]) -> None:
     if len(files) > MOST:
-        raise Refused(f"At most {MOST} files go along with one message.")
+        raise Refused("At most {most} files go along with one message.", most=MOST)
     if any((file.size or 0) > LARGEST for file in files):
         raise Refused("A file may have at most 25 MB. Nothing was sent; your text is still here.")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from frontdoor.core.errors import Refused
 from frontdoor.people import verbs
@@ -29,9 +28,7 @@ def first_link() -> str | None:
 def begin(secret: str, *, name: str, email: str, password: str) -> Person:
     """Make the first administrator. Raises Refused where the link no longer works or a value is wrong."""
     if not is_open() or links.use(secret, "setup") is None:
-        raise Refused(
-            _("This link has been used or is too old. Start Frontdoor again for a new one.")
-        )
+        raise Refused("This link has been used or is too old. Start Frontdoor again for a new one.")
     person = verbs.enrol(verbs.Newcomer(email, name, Person.Role.ADMIN), by=SYSTEM)
     verbs.change_password(person, password=password, by=SYSTEM)
     for address in person.addresses.all():

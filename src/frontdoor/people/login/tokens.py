@@ -32,7 +32,7 @@ def make(
         )
     unknown = sorted(set(scopes) - set(SCOPES))
     if unknown or not scopes:
-        raise Refused(f"A scope is one of {', '.join(SCOPES)}.")
+        raise Refused("A scope is one of {scopes}.", scopes=", ".join(SCOPES))
     secret = secrets.make(PREFIX)
     Token.objects.create(
         person=person, digest=secrets.digest(secret), prefix=secret[:14], scopes=sorted(set(scopes)),

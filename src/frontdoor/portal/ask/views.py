@@ -43,7 +43,7 @@ def _sent(request: Request) -> HttpResponse:
     try:
         ticket = opening.opened(request, form, uploads.files(request))
     except Refused as refusal:
-        return _again(request, refused=str(refusal))
+        return _again(request, refused=refusal.words)
     unsent.drop(request, PATH)
     return HttpResponseRedirect(f"/portal/requests/{ticket.pk}/" if request.person else SENT)
 

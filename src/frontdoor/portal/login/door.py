@@ -52,7 +52,7 @@ def _by_link(request: Request) -> HttpResponse:
     try:
         email = canonical(typed)
     except Refused as refusal:
-        return _page(request, 422, next=wanted, email=typed, email_problem=str(refusal))
+        return _page(request, 422, next=wanted, email=typed, email_problem=refusal.words)
     invite.promise_link(email)
     request.session[NEXT] = back.local(request, wanted)
     return HttpResponseRedirect("/login/sent/")
@@ -65,7 +65,7 @@ def _by_password(request: Request) -> HttpResponse:
             typed, request.POST.get("password", ""), ip=request.META.get("REMOTE_ADDR", "")
         )
     except Refused as refusal:
-        return _page(request, 422, next=wanted, staff_email=typed, password_problem=str(refusal))
+        return _page(request, 422, next=wanted, staff_email=typed, password_problem=refusal.words)
     unsent.sign_in(request, person, way="password")
     return HttpResponseRedirect(back.local(request, wanted))
 

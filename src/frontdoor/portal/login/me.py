@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.http import HttpResponse, HttpResponseRedirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from frontdoor.core.errors import Refused
@@ -26,7 +25,7 @@ def me(request: Request) -> HttpResponse:
     try:
         _change(request, person)
     except Refused as refusal:
-        return _page(request, person, 422, refused=str(refusal))
+        return _page(request, person, 422, refused=refusal.words)
     return HttpResponseRedirect("/portal/me/?changed")
 
 
@@ -37,10 +36,9 @@ def _change(request: Request, person: Person) -> None:
     try:
         passwords.check(person.email, now, ip=ip)
     except Refused as refusal:
-        wrong = str(refusal) == _(passwords.WRONG)
-        raise Refused(
-            _("That is not your password of now.") if wrong else str(refusal)
-        ) from refusal
+        if refusal.sentence != passwords.WRONG:
+            raise
+        raise Refused("That is not your password of now.") from refusal
     verbs.change_password(person, password=new, by=request.actor)
     sessions.stay_signed_in(request, person)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from frontdoor.core.errors import Refused
@@ -31,7 +30,7 @@ def choose(request: Request, secret: str) -> HttpResponse:
     try:
         _set(secret, link, request.POST.get("password", ""))
     except Refused as refusal:
-        return _page(request, link.person, refusal=str(refusal), status=422)
+        return _page(request, link.person, refusal=refusal.words, status=422)
     unsent.sign_in(request, link.person, way="password link")
     return HttpResponseRedirect("/desk/")
 
@@ -41,7 +40,7 @@ def _set(secret: str, link: Link, password: str) -> None:
     """A password that is refused does not use the link up."""
     person = link.person
     if person is None or links.use(secret, "password") is None:
-        raise Refused(_("This link has just been used."))
+        raise Refused("This link has just been used.")
     verbs.change_password(person, password=password, by=acting(person))
 
 

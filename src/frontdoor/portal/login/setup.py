@@ -27,7 +27,7 @@ def begin(request: Request, secret: str) -> HttpResponse:
     try:
         person = setup.begin(secret, **typed)
     except Refused as refusal:
-        return _page(request, 422, refused=str(refusal), name=typed["name"], email=typed["email"])
+        return _page(request, 422, refused=refusal.words, name=typed["name"], email=typed["email"])
     unsent.sign_in(request, person, way="setup")
     return HttpResponseRedirect("/welcome/")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from frontdoor.core.errors import NotAllowed, Refused, Stale
@@ -61,9 +60,9 @@ def _reply(request: Request, ticket: Ticket, number: int) -> None:
     body = request.POST.get("body", "").strip()
     if len(body) > LONGEST:
         raise Refused(
-            _("At most {most} characters go in here; these are {count}.").format(
-                most=f"{LONGEST:,}", count=f"{len(body):,}"
-            )
+            "At most {most} characters go in here; these are {count}.",
+            most=f"{LONGEST:,}",
+            count=f"{len(body):,}",
         )
     verbs.reply(ticket, body=body, by=request.actor, channel="portal", carried=carried)
 
@@ -82,9 +81,9 @@ def _confirm(request: Request, ticket: Ticket, number: int) -> None:
 
 def _follow(request: Request, ticket: Ticket, number: int) -> None:
     if ticket.participants.count() >= FOLLOWERS:
-        raise Refused(_("At most {most} people follow one request.").format(most=FOLLOWERS))
+        raise Refused("At most {most} people follow one request.", most=FOLLOWERS)
     if ticket.requester_id != request.actor.person_id:
-        raise Refused(_("Only the requester or the desk can add others."))
+        raise Refused("Only the requester or the desk can add others.")
     suggested = "person" in request.POST
     who = (
         _participant(request, ticket)
@@ -105,7 +104,7 @@ def _participant(request: Request, ticket: Ticket) -> Person:
         part = told.filter(person_id=int(pk)).first()
         if part is not None:
             return part.person
-    raise Refused(_("That person does not follow this request."))
+    raise Refused("That person does not follow this request.")
 
 
 def _refused(request: Request, ticket: Ticket, refusal: Refused) -> HttpResponse:
@@ -115,7 +114,7 @@ def _refused(request: Request, ticket: Ticket, refusal: Refused) -> HttpResponse
         for_page(request.actor, ticket.pk),
         typed=request.POST.dict(),
         status=status,
-        refused=str(refusal),
+        refused=refusal.words,
         files=uploads.names(request),
     )
 

@@ -62,7 +62,9 @@ def one_of(words: Mapping[str, str], asked: Asked) -> str:
     """The stored word for what was typed: `words` maps spellings to it. Raises Refused with the list."""
     typed = asked.value.casefold().replace(" ", "_").replace("-", "_")
     if typed not in words:
-        raise Refused(f"“{asked.value}” is none of {', '.join(sorted(words))}.")
+        raise Refused(
+            "“{value}” is none of {names}.", value=asked.value, names=", ".join(sorted(words))
+        )
     return words[typed]
 
 

@@ -17,5 +17,5 @@ def channel(asked: Asked) -> Q:
     """Any channel's name: adapters may be plugins, so the list isn't known here."""
     name = asked.value.lower().replace("-", "_")
     if not NAME.fullmatch(name):
-        raise Refused(f"“{asked.value}” is not the name of a channel.")
+        raise Refused("“{value}” is not the name of a channel.", value=asked.value)
     return Q(channel=name)

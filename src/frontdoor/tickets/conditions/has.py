@@ -19,13 +19,13 @@ def _attachment(asked: Asked) -> Q:
 
 def _note(asked: Asked) -> Q:
     if not asked.actor.is_staff:
-        raise Refused("“note” is none of attachment, reply.")
+        raise Refused("“{value}” is none of {names}.", value="note", names="attachment, reply")
     return Q(pk__in=Message.objects.filter(public=False).values("ticket_id"))
 
 
 def _link(asked: Asked) -> Q:
     if not asked.actor.is_staff:
-        raise Refused("“link” is none of attachment, reply.")
+        raise Refused("“{value}” is none of {names}.", value="link", names="attachment, reply")
     out, back = TicketLink.objects.values("ticket_id"), TicketLink.objects.values("other_id")
     return Q(pk__in=out) | Q(pk__in=back)
 

@@ -15,5 +15,5 @@ DIGITS = 18
 def number(asked: Asked) -> Q:
     digits = asked.value.removeprefix("#")
     if not (digits.isascii() and digits.isdigit() and len(digits) <= DIGITS):
-        raise Refused(f"“{asked.value}” is not a ticket number.")
+        raise Refused("“{value}” is not a ticket number.", value=asked.value)
     return Q((LOOKUPS[asked.sign], int(digits)))

@@ -89,15 +89,20 @@ def _question(term: Term, actor: Actor, now: datetime) -> Q:
 def unknown(name: str, allowed: list[str]) -> Refused:
     """The refusal of a condition that is none, with those that are."""
     return Refused(
-        f"There is no filter “{name}:”. There are {', '.join(allowed)}. "
-        "To search for the words themselves, put them in quotes."
+        "There is no filter “{name}:”. There are {names}. "
+        "To search for the words themselves, put them in quotes.",
+        name=name,
+        names=", ".join(allowed),
     )
 
 
 def _check_sign(condition: Condition, term: Term) -> None:
     if term.sign not in condition.signs:
         raise Refused(
-            f"“{term.name}:” takes no {term.sign}. Write {term.name}:{condition.example}."
+            "“{name}:” takes no {sign}. Write {name}:{example}.",
+            name=term.name,
+            sign=term.sign,
+            example=condition.example,
         )
 
 

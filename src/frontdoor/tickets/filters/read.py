@@ -19,14 +19,22 @@ VALUE = re.compile(r'"([^"]*)"?|([^,"]+)')
 def parse(text: str) -> Filter:
     """Raises Refused where a condition is unknown or empty, or the text too long (1,000 characters, 50 conditions)."""
     if len(text) > LONGEST:
-        raise Refused(f"A filter has up to {LONGEST} characters; this one has {len(text)}.")
+        raise Refused(
+            "A filter has up to {most} characters; this one has {count}.",
+            most=LONGEST,
+            count=len(text),
+        )
     terms: list[Term] = []
     words: list[str] = []
     for piece in _pieces(text):
         term = _term(piece)
         words.append(piece) if term is None else terms.append(term)
     if len(terms) > MOST:
-        raise Refused(f"A filter has up to {MOST} conditions; this one has {len(terms)}.")
+        raise Refused(
+            "A filter has up to {most} conditions; this one has {count}.",
+            most=MOST,
+            count=len(terms),
+        )
     return Filter(tuple(terms), " ".join(words))
 
 
@@ -54,5 +62,10 @@ def _term(piece: str) -> Term | None:
         raise unknown(name, list(CONDITIONS))
     values = tuple(quoted or bare for quoted, bare in VALUE.findall(found[4]))
     if not all(values) or not values:
-        raise Refused(f"“{piece}” has no value. Write {name}:{CONDITIONS[name].example}.")
+        raise Refused(
+            "“{piece}” has no value. Write {name}:{example}.",
+            piece=piece,
+            name=name,
+            example=CONDITIONS[name].example,
+        )
     return Term(name, values, found[3], negated=bool(found[1]))

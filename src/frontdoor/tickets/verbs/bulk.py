@@ -18,7 +18,7 @@ class Report:
 
     done: list[int] = field(default_factory=list)
     unchanged: list[int] = field(default_factory=list)
-    refused: dict[int, str] = field(default_factory=dict)
+    refused: dict[int, Refused] = field(default_factory=dict)
 
 
 def bulk(verb: str, tickets: Iterable[Ticket], *, by: Actor, **how: Any) -> Report:
@@ -28,7 +28,7 @@ def bulk(verb: str, tickets: Iterable[Ticket], *, by: Actor, **how: Any) -> Repo
         try:
             entries = VERBS[verb](ticket, by=by, **how)
         except Refused as refusal:
-            report.refused[ticket.pk] = str(refusal)
+            report.refused[ticket.pk] = refusal
         else:
             (report.done if entries else report.unchanged).append(ticket.pk)
     return report

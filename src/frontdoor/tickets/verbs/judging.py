@@ -27,7 +27,7 @@ def accept(ticket: Ticket, *, message: Message, by: Actor) -> Iterator[Event]:
         raise Refused("Nobody can be told from this mail. Ask them to write again.")
     person = directory.known_or_new(kept.claimant)
     if person.is_staff and person.pk != by.person_id:
-        raise Refused(f"Only {person.name} can say that these words are theirs.")
+        raise Refused("Only {name} can say that these words are theirs.", name=person.name)
     _answer(kept, author=person, verified=True, doubt="")
     yield Confirmed(kept.pk, person.pk)
     yield from _let_in(ticket, person)

@@ -72,7 +72,7 @@ def ask_for_help(
     """Somebody joins; the assignee stays."""
     _require_agent(person)
     if person.pk == ticket.assignee_id:
-        raise Refused(f"{person.name} already has this ticket.")
+        raise Refused("{name} already has this ticket.", name=person.name)
     if put(ticket, person, Participant.Role.HELPER):
         yield HelpAsked(person.pk, reason.strip())
 
@@ -132,13 +132,13 @@ def _give(ticket: Ticket, to: Person | None) -> None:
         # Whoever is made responsible must be able to see what they are responsible for.
         private = ticket.team is not None and ticket.team.private
         if private and ticket.team_id in acting(to).hidden_team_ids:
-            raise Refused(f"{to.name} is not in the team of this private ticket.")
+            raise Refused("{name} is not in the team of this private ticket.", name=to.name)
     ticket.assignee = to
 
 
 def _require_agent(person: Person) -> None:
     if not person.active or not person.is_staff:
-        raise Refused(f"{person.name} does not work at the desk.")
+        raise Refused("{name} does not work at the desk.", name=person.name)
 
 
 def _lead_of(team: Team | None) -> Person | None:

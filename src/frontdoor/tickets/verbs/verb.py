@@ -143,8 +143,9 @@ def _refuse_stale(ticket: Ticket, name: str, by: Actor) -> None:
     seen, ticket.seen = ticket.seen, None
     exactly, ticket.exactly = ticket.exactly, None
     if exactly is not None and exactly != ticket.last_seq:
-        words = "This ticket has changed since you read it."
-        raise Stale(words, current=ticket.last_seq, exactly=True)
+        raise Stale(
+            "This ticket has changed since you read it.", current=ticket.last_seq, exactly=True
+        )
     if seen is None or seen >= ticket.last_seq:
         return
     news: QuerySet[Entry] = ticket.log.filter(seq__gt=seen)
