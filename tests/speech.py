@@ -10,12 +10,16 @@ from typing import Any
 
 import pytest
 from django.utils.translation import trans_real
+from selectolax.lexbor import LexborHTMLParser
 
 from frontdoor.channels.words.render import _pages
 from frontdoor.site import catalogues
 from tests.core.pages.test_templates import PAGES
 
 TEXT = re.compile(r"(<[^>]*>)")
+WORD = re.compile(r"[^\W\d_]{2}")
+INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧")
+SPOKEN = ("title", "aria-label", "placeholder", "alt")
 
 
 class Marked(gettext.NullTranslations):
@@ -60,3 +64,20 @@ def _forget() -> None:
     PAGES._others.clear()
     _pages.cache_clear()
     trans_real._translations.clear()
+
+
+def unmarked(page: str, *data: str) -> list[str]:
+    """Text and spoken attributes that hold a word and are neither marked nor data. What people wrote is in bdi."""
+    tree = LexborHTMLParser(page)
+    tree.strip_tags(["script", "style", "bdi", "code"])
+    found = [node.text(deep=False) for node in tree.css("*")]
+    found += [node.attributes.get(name) or "" for node in tree.css("*") for name in SPOKEN]
+    return [text for text in (_left(each, data) for each in found) if WORD.search(text)]
+
+
+def _left(text: str, data: tuple[str, ...]) -> str:
+    while INNERMOST.search(text):
+        text = INNERMOST.sub("", text)
+    for each in ("Frontdoor", *data):
+        text = text.replace(each, "")
+    return text.strip()

@@ -8,6 +8,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from frontdoor.console.worded import WordedForm
 from frontdoor.core.registry import Registry
@@ -18,8 +20,19 @@ from frontdoor.people.actors import Actor
 class Column:
     """One more cell of each row: its heading and what stands in it."""
 
-    head: str
+    head: str | Promise
     cell: Callable[[Any], str]
+
+
+@dataclass(frozen=True)
+class Words:
+    """Whole sentences: how a row is called changes with what is said of it, in most languages."""
+
+    title: str | Promise
+    about: str | Promise
+    add: str | Promise
+    find: str | Promise
+    remove: str | Promise
 
 
 @dataclass(frozen=True)
@@ -27,9 +40,7 @@ class Listing:
     """A list's words, rows and form. `order` ends with the key; `find` says which rows a typed word means."""
 
     slug: str
-    title: str
-    one: str
-    about: str
+    words: Words
     rows: Callable[[], QuerySet[Any]]
     order: tuple[str, ...]
     find: Callable[[str], Q]
@@ -74,7 +85,7 @@ class RowForm(WordedForm):
         value = str(self.cleaned_data[field]).strip()
         others = self.model._default_manager.exclude(pk=self.row.pk if self.row else None)
         if others.filter(**{f"{field}__iexact": value}).exists():
-            raise forms.ValidationError(f"There is already one called {value}.")
+            raise forms.ValidationError(_("There is already one called {name}.").format(name=value))
         return value
 
     def save(self, by: Actor) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from frontdoor.console.listing import LISTS
 
@@ -19,11 +20,11 @@ def menu() -> list[Entry]:
     """Mailboxes and people first, then every list."""
     known = sorted((LISTS[slug] for slug in LISTS), key=lambda each: each.place)
     return [
-        Entry("Mailboxes", reverse("settings-mailboxes")),
-        Entry("People and roles", reverse("settings-people")),
-        Entry("Signatures", reverse("signature")),
+        Entry(_("Mailboxes"), reverse("settings-mailboxes")),
+        Entry(_("People and roles"), reverse("settings-people")),
+        Entry(_("Signatures"), reverse("signature")),
         *(
-            Entry(each.title, reverse("settings-list", kwargs={"slug": each.slug}))
+            Entry(str(each.words.title), reverse("settings-list", kwargs={"slug": each.slug}))
             for each in known
         ),
     ]

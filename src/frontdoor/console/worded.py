@@ -5,21 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
-CHOOSE = "Choose one of these."
+from frontdoor.core.pages.lengths import too_long
+
+CHOOSE = _("Choose one of these.")
 WORDS = {
-    "required": "This is needed.",
+    "required": _("This is needed."),
     "invalid_choice": CHOOSE,
     "invalid_list": CHOOSE,
     "invalid_pk_value": CHOOSE,
-    "max_length": "This is too long: at most %(limit_value)d characters.",
-    "min_value": "At least %(limit_value)s.",
-    "max_value": "At most %(limit_value)s.",
-    "null_characters_not_allowed": "There is a character in it that can't be kept.",
+    "min_value": _("At least %(limit_value)s."),
+    "max_value": _("At most %(limit_value)s."),
+    "null_characters_not_allowed": _("There is a character in it that can't be kept."),
 }
-INVALID: dict[type[forms.Field], str] = {
-    forms.DateField: "Write a date, such as 2026-03-31.",
-    forms.IntegerField: "Write a whole number.",
+INVALID: dict[type[forms.Field], Any] = {
+    forms.DateField: _("Write a date, such as 2026-03-31."),
+    forms.IntegerField: _("Write a whole number."),
 }
 
 
@@ -34,10 +36,19 @@ class WordedForm(forms.Form):
 
 def _reword(field: forms.Field) -> None:
     own, djangos = field.error_messages, _djangos(type(field))
-    invalid = {"invalid": INVALID[type(field)]} if type(field) in INVALID else {}
-    for kind, words in (WORDS | invalid).items():
+    for kind, words in (WORDS | _about(field)).items():
         if own.get(kind) == djangos.get(kind):
             own[kind] = words
+
+
+def _about(field: forms.Field) -> dict[str, Any]:
+    """What is said of this sort of field, and of this length."""
+    said: dict[str, Any] = {}
+    if type(field) in INVALID:
+        said["invalid"] = INVALID[type(field)]
+    if longest := getattr(field, "max_length", None):
+        said["max_length"] = too_long(longest)
+    return said
 
 
 def _djangos(field: type[forms.Field]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 
 from frontdoor.core.ring import make, parse
 
@@ -66,12 +67,16 @@ def unseal(sealed: str, purpose: str) -> str:
     name, _, body = sealed.partition(":")
     key = _ring().get(name)
     if key is None:
-        raise Unopened(f"The key {name[:16]!r} that this was sealed with is not here.")
+        raise Unopened(
+            gettext("The key {name} that this was sealed with is not here.").format(
+                name=repr(name[:16])
+            )
+        )
     try:
         raw = base64.urlsafe_b64decode(body)
         return AESGCM(key).decrypt(raw[:NONCE], raw[NONCE:], purpose.encode()).decode()
     except (InvalidTag, ValueError) as changed:
-        raise Unopened("What was sealed here has been changed.") from changed
+        raise Unopened(gettext("What was sealed here has been changed.")) from changed
 
 
 def rotate() -> tuple[str, int]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.functional import lazy
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from frontdoor.core.errors import Refused
+from frontdoor.core.pages.lengths import too_long
 from frontdoor.people.emails import canonical
 from frontdoor.tickets.verbs.carried import plain
 from frontdoor.tickets.verbs.opening import title
@@ -25,10 +24,6 @@ class Words(forms.CharField):
     def __init__(self, *, longest: int, **rest: Any) -> None:
         super().__init__(max_length=longest, **rest)
         self.error_messages["max_length"] = too_long(longest)
-        # The check of the length is made with the words of its moment.
-        for check in self.validators:
-            if getattr(check, "limit_value", None) == longest:
-                check.message = too_long(longest)  # type: ignore[attr-defined]
 
     def to_python(self, value: Any) -> str:
         return plain(super().to_python(value) or "").strip()
@@ -53,20 +48,6 @@ class Email(forms.CharField):
             return canonical(super().clean(value))
         except Refused as refusal:
             raise forms.ValidationError(refusal.words) from refusal
-
-
-def too_long(longest: int) -> Any:
-    """With the count, so that one knows how much to leave out."""
-    return _too_long(f"{longest:,}")
-
-
-def _words_too_long(most: str) -> str:
-    return gettext("At most {most} characters go in here; these are %(show_value)d.").format(
-        most=most
-    )
-
-
-_too_long = lazy(_words_too_long, str)
 
 
 def problems(form: forms.Form) -> dict[str, str]:

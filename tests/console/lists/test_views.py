@@ -70,7 +70,7 @@ def test_nothing_typed_is_said_at_the_field(browser_of_ada, slug):
     ("typed", "said"),
     [
         ({"bought_on": "soon"}, "Write a date, such as 2026-03-31."),
-        ({"tag": "L" * 41}, "This is too long: at most 40 characters."),
+        ({"tag": "L" * 41}, "At most 40 characters go in here; these are 41."),
     ],
 )
 def test_what_can_not_be_is_said_in_our_words(browser_of_ada, cy, typed, said):

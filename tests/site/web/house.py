@@ -22,7 +22,10 @@ from frontdoor.site.web.patience import Patient
 from frontdoor.site.web.refusals import MARK, WORDS, Refusals
 from frontdoor.site.web.server import configured, listen
 
-PAGES = {status: f"<p>{words} {MARK}</p>" for status, words in WORDS.items()}
+PAGES = {
+    "en": {status: f"<p>{words} {MARK}</p>" for status, words in WORDS.items()},
+    "de": dict.fromkeys(WORDS, f"<p>Nein {MARK}</p>"),
+}
 
 
 @dataclass

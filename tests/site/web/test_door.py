@@ -12,7 +12,11 @@ from frontdoor.core.sending import HEADER
 from frontdoor.site.web.body import Limits
 from frontdoor.site.web.inside import THREADS
 from frontdoor.site.web.patience import Patient
+from frontdoor.site.web.refusals import MARK, pages
 from tests.site.web.house import Echo, standing, until
+from tests.speech import german
+
+__all__ = ["german"]
 
 
 def test_a_body_reaches_the_view_whole():
@@ -68,6 +72,32 @@ def test_a_body_over_the_limit_is_refused_in_words_that_arrive(size: int):
     assert "too large" in words
     assert str(answer.headers["X-Request-ID"]) in words
     assert echo.seen == []
+
+
+@pytest.mark.parametrize(
+    ("preferred", "words"),
+    [
+        ("de-AT,de;q=0.9,en;q=0.5", "Nein"),
+        ("fr, de;q=0.5", "Nein"),
+        ("en, de;q=0.5", "What you sent"),
+        ("fr", "What you sent"),
+        ("\xff", "What you sent"),
+    ],
+)
+def test_a_refusal_is_told_in_the_language_that_the_browser_prefers(preferred: str, words: str):
+    with standing(Echo(), limits=Limits(size=1_000)) as house:
+        headers = {"Accept-Language": preferred}
+        answer = house.ask("POST", "/", body=b"x" * 1_001, headers=headers)
+
+        assert answer.read().decode().startswith(f"<p>{words}")
+
+
+def test_every_page_of_the_door_is_rendered_in_every_language(german):
+    rendered = pages()
+
+    assert "Das ist zu groß" in rendered["de"][413]
+    assert "That is too large" in rendered["en"][413]
+    assert all(MARK in page for each in rendered.values() for page in each.values())
 
 
 def test_a_chunked_body_over_the_limit_is_refused():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _later
 
 from frontdoor.channels.models.mailbox import Mailbox
 from frontdoor.core.secrets import SealedText
@@ -14,7 +15,7 @@ class Grant(models.Model):
     class Provider(models.TextChoices):
         MICROSOFT = "microsoft", "Microsoft 365"
         GOOGLE = "google", "Google"
-        OTHER = "other", "Another"
+        OTHER = "other", _later("Another")
 
     mailbox = models.OneToOneField(Mailbox, on_delete=models.CASCADE, related_name="grant")
     provider = models.CharField(max_length=9, choices=Provider)

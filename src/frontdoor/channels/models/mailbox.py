@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _later
 
 from frontdoor.core.secrets import SealedText
 from frontdoor.people.models import Team
@@ -23,22 +24,22 @@ class Mailbox(models.Model):
     """
 
     class Kind(models.TextChoices):
-        IMAP = "imap", "Fetched by IMAP"
-        SMTP = "smtp", "Delivered to us by SMTP"
-        WEBHOOK = "webhook", "Handed over by a mail provider"
+        IMAP = "imap", _later("Fetched by IMAP")
+        SMTP = "smtp", _later("Delivered to us by SMTP")
+        WEBHOOK = "webhook", _later("Handed over by a mail provider")
 
     class Security(models.TextChoices):
-        TLS = "tls", "TLS from the start"
+        TLS = "tls", _later("TLS from the start")
         STARTTLS = "starttls", "STARTTLS"
 
     class Login(models.TextChoices):
-        PASSWORD = "password", "User and password"
-        OAUTH = "oauth", "Consent of Microsoft, Google or another (OAuth)"
+        PASSWORD = "password", _later("User and password")
+        OAUTH = "oauth", _later("Consent of Microsoft, Google or another (OAuth)")
 
     class After(models.TextChoices):
-        DELETE = "delete", "Delete it"
-        MOVE = "move", "Move it to a folder"
-        LEAVE = "leave", "Leave it where it is"
+        DELETE = "delete", _later("Delete it")
+        MOVE = "move", _later("Move it to a folder")
+        LEAVE = "leave", _later("Leave it where it is")
 
     name = models.CharField(max_length=80)
     team = models.ForeignKey(Team, null=True, on_delete=models.SET_NULL, related_name="mailboxes")

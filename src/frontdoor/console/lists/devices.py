@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django import forms
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
-from frontdoor.console.listing import Column, Listing, RowForm, listing
+from frontdoor.console.listing import Column, Listing, RowForm, Words, listing
 from frontdoor.people import directory, lists
 from frontdoor.people.actors import Actor
 from frontdoor.people.models import Person
@@ -17,18 +19,20 @@ DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 class DeviceForm(RowForm):
     model = Device
     tag = forms.CharField(
-        max_length=40, label="Label", help_text="What stands on it, as in LT-01042."
+        max_length=40, label=_later("Label"), help_text=_later("What stands on it, as in LT-01042.")
     )
-    model_name = forms.CharField(max_length=80, label="Model")
+    model_name = forms.CharField(max_length=80, label=_later("Model"))
     owner = forms.CharField(
         required=False,
         max_length=320,
-        label="Whose it is",
-        help_text="Their address; empty if shared.",
+        label=_later("Whose it is"),
+        help_text=_later("Their address; empty if shared."),
     )
-    place = forms.CharField(required=False, max_length=80, label="Place")
-    bought_on = forms.DateField(required=False, label="Bought on", widget=DATE)
-    warranty_until = forms.DateField(required=False, label="Under warranty until", widget=DATE)
+    place = forms.CharField(required=False, max_length=80, label=_later("Place"))
+    bought_on = forms.DateField(required=False, label=_later("Bought on"), widget=DATE)
+    warranty_until = forms.DateField(
+        required=False, label=_later("Under warranty until"), widget=DATE
+    )
 
     @classmethod
     def held(cls, row: Device) -> dict[str, object]:
@@ -38,14 +42,14 @@ class DeviceForm(RowForm):
     def clean_tag(self) -> str:
         tag = self.unique("tag")
         if any(character.isspace() or character == "," for character in tag):
-            raise forms.ValidationError("A label has no spaces or commas in it.")
+            raise forms.ValidationError(_("A label has no spaces or commas in it."))
         return tag
 
     def clean_owner(self) -> Person | None:
         typed = str(self.cleaned_data["owner"]).strip()
         found = directory.by_email(typed) if typed else None
         if typed and found is None:
-            raise forms.ValidationError("We know nobody with this address.")
+            raise forms.ValidationError(_("We know nobody with this address."))
         return found
 
     def save(self, by: Actor) -> None:
@@ -62,11 +66,15 @@ def _meant(word: str) -> Q:
 
 listing(
     Listing(
-        "devices", "Devices", "device", "Laptops, printers and phones, by the label on them.",
+        "devices",
+        Words(
+            _later("Devices"), _later("Laptops, printers and phones, by the label on them."),
+            _later("Add a device"), _later("Find a device"), _later("Remove this device"),
+        ),
         lambda: Device.objects.select_related("owner"), ("tag", "id"), _meant, DeviceForm,
         (
-            Column("Model", lambda row: row.model),
-            Column("Whose", lambda row: row.owner.name if row.owner else "Shared"),
+            Column(_later("Model"), lambda row: row.model),
+            Column(_later("Whose"), lambda row: row.owner.name if row.owner else _("Shared")),
         ),
         place=50,
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django import forms
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
-from frontdoor.console.listing import Column, Listing, RowForm, listing
+from frontdoor.console.listing import Column, Listing, RowForm, Words, listing
 from frontdoor.console.lists.plain import free_slug
 from frontdoor.people import lists
 from frontdoor.people.actors import Actor
@@ -13,11 +15,11 @@ from frontdoor.people.models import Team
 from frontdoor.tickets.models import CustomField, Ticket
 
 KINDS = [
-    ("text", "A line of text"),
-    ("number", "A number"),
-    ("date", "A date"),
-    ("choice", "One of some choices"),
-    ("tick", "Yes or no"),
+    ("text", _later("A line of text")),
+    ("number", _later("A number")),
+    ("date", _later("A date")),
+    ("choice", _later("One of some choices")),
+    ("tick", _later("Yes or no")),
 ]
 
 
@@ -25,17 +27,17 @@ class FieldForm(RowForm):
     """The kind can't change once tickets hold values of it."""
 
     model = CustomField
-    label = forms.CharField(max_length=80, label="Name")
-    kind = forms.ChoiceField(choices=KINDS, label="What it holds")
+    label = forms.CharField(max_length=80, label=_later("Name"))
+    kind = forms.ChoiceField(choices=KINDS, label=_later("What it holds"))
     choices = forms.CharField(
-        required=False, max_length=4_000, widget=forms.Textarea, label="Its choices",
-        help_text="One a line; only where it is one of some choices.",
+        required=False, max_length=4_000, widget=forms.Textarea, label=_later("Its choices"),
+        help_text=_later("One a line; only where it is one of some choices."),
     )  # fmt: skip
     team = forms.ModelChoiceField(
         Team.objects.order_by("name"),
         required=False,
-        label="On tickets of",
-        empty_label="Every team",
+        label=_later("On tickets of"),
+        empty_label=_later("Every team"),
     )
 
     @classmethod
@@ -49,7 +51,7 @@ class FieldForm(RowForm):
         kind = str(self.cleaned_data["kind"])
         if self.row and self.row.kind != kind and _holders(self.row):
             raise forms.ValidationError(
-                "Tickets hold values of the former kind. Add another field."
+                _("Tickets hold values of the former kind. Add another field.")
             )
         return kind
 
@@ -57,9 +59,9 @@ class FieldForm(RowForm):
         lines = [line.strip() for line in self.cleaned_data["choices"].splitlines()]
         found = list(dict.fromkeys(line for line in lines if line))
         if any(len(choice) > 80 for choice in found):
-            raise forms.ValidationError("A choice has at most 80 characters.")
+            raise forms.ValidationError(_("A choice has at most 80 characters."))
         if self.cleaned_data.get("kind") == "choice" and len(found) < 2:
-            raise forms.ValidationError("Give it at least two choices, one a line.")
+            raise forms.ValidationError(_("Give it at least two choices, one a line."))
         return found if self.cleaned_data.get("kind") == "choice" else []
 
     def save(self, by: Actor) -> None:
@@ -76,12 +78,17 @@ def _holders(field: CustomField) -> bool:
 
 listing(
     Listing(
-        "fields", "Fields", "field", "Facts about tickets that only this desk needs, such as a cost centre.",
+        "fields",
+        Words(
+            _later("Fields"),
+            _later("Facts about tickets that only this desk needs, such as a cost centre."),
+            _later("Add a field"), _later("Find a field"), _later("Remove this field"),
+        ),
         lambda: CustomField.objects.select_related("team"), ("label", "id"),
         lambda word: Q(label__icontains=word), FieldForm,
         (
-            Column("Holds", lambda row: dict(KINDS)[row.kind]),
-            Column("On tickets of", lambda row: row.team.name if row.team else "Every team"),
+            Column(_later("Holds"), lambda row: str(dict(KINDS)[row.kind])),
+            Column(_later("On tickets of"), lambda row: row.team.name if row.team else _("Every team")),
         ),
         place=60,
     )

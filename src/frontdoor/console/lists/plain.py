@@ -5,8 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.db.models import Q
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
-from frontdoor.console.listing import Column, Listing, RowForm, listing
+from frontdoor.console.listing import Column, Listing, RowForm, Words, listing
 from frontdoor.people import lists
 from frontdoor.people.actors import Actor
 from frontdoor.people.models import Team
@@ -15,13 +17,13 @@ from frontdoor.tickets.models import Category, CustomField, Service
 
 class ServiceForm(RowForm):
     model = Service
-    name = forms.CharField(max_length=80, label="Name")
+    name = forms.CharField(max_length=80, label=_later("Name"))
     team = forms.ModelChoiceField(
-        Team.objects.order_by("name"), required=False, label="Team that keeps it running",
-        empty_label="No team",
+        Team.objects.order_by("name"), required=False, label=_later("Team that keeps it running"),
+        empty_label=_later("No team"),
     )  # fmt: skip
     critical = forms.BooleanField(
-        required=False, label="Critical: when it is down, many people are stopped"
+        required=False, label=_later("Critical: when it is down, many people are stopped")
     )
 
     def save(self, by: Actor) -> None:
@@ -33,7 +35,7 @@ class ServiceForm(RowForm):
 
 class CategoryForm(RowForm):
     model = Category
-    name = forms.CharField(max_length=80, label="Name")
+    name = forms.CharField(max_length=80, label=_later("Name"))
 
     def save(self, by: Actor) -> None:
         row = self.row or Category()
@@ -60,21 +62,29 @@ def _numbered(wanted: str, joint: str, taken: int) -> list[str]:
 
 listing(
     Listing(
-        "services", "Services", "service", "What the desk keeps running: mail, printing, the VPN.",
+        "services",
+        Words(
+            _later("Services"), _later("What the desk keeps running: mail, printing, the VPN."),
+            _later("Add a service"), _later("Find a service"), _later("Remove this service"),
+        ),
         lambda: Service.objects.select_related("team"), ("name", "id"),
         lambda word: Q(name__icontains=word), ServiceForm,
         (
-            Column("Team", lambda row: row.team.name if row.team else "No team"),
-            Column("Critical", lambda row: "Yes" if row.critical else ""),
+            Column(_later("Team"), lambda row: row.team.name if row.team else _("No team")),
+            Column(_later("Critical"), lambda row: _("Yes") if row.critical else ""),
         ),
         place=30,
     )
 )  # fmt: skip
 listing(
     Listing(
-        "categories", "Categories", "category",
-        "What tickets are about, as agents sort them. Nobody is ever asked for one.",
+        "categories",
+        Words(
+            _later("Categories"),
+            _later("What tickets are about, as agents sort them. Nobody is ever asked for one."),
+            _later("Add a category"), _later("Find a category"), _later("Remove this category"),
+        ),
         Category.objects.all, ("name", "id"), lambda word: Q(name__icontains=word), CategoryForm,
-        (Column("In filters", lambda row: f"category:{row.slug}"),), place=40,
+        (Column(_later("In filters"), lambda row: f"category:{row.slug}"),), place=40,
     )
 )  # fmt: skip

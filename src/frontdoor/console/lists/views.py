@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _later
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from frontdoor.console.door import administrator, show
@@ -17,7 +18,7 @@ from frontdoor.people.login.gate import Request
 
 SIZE = 50
 LONGEST = 80
-SAID = {"added": "Added.", "changed": "Changed.", "removed": "Removed."}
+SAID = {"added": _later("Added."), "changed": _later("Changed."), "removed": _later("Removed.")}
 
 
 @require_safe

@@ -8,6 +8,8 @@ import time
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 from django.views.decorators.http import require_POST, require_safe
 
 from frontdoor.channels.mailboxes import consent, providers
@@ -20,7 +22,7 @@ KEPT, LASTS = "mailbox_consent", 900
 """The name in the session, and the seconds that somebody may take to consent."""
 
 
-STRANGE = "This answer does not belong to a question that we asked. Begin again."
+STRANGE = _later("This answer does not belong to a question that we asked. Begin again.")
 
 
 @require_POST
@@ -50,11 +52,11 @@ def connected(request: Request) -> HttpResponse:
     """GET /settings/mailboxes/connected/: back from the provider. Without the state that we gave, nothing is done."""
     kept = request.session.pop(KEPT, None)
     if not _is_ours(kept, request.GET.get("state", "")):
-        return _failed(request, None, STRANGE)
+        return _failed(request, None, str(STRANGE))
     grant = _grant(kept["pk"])
     if "code" not in request.GET:
         why = _word(request.GET.get("error", ""))
-        return _failed(request, grant, f"No consent was given ({why}).")
+        return _failed(request, grant, _("No consent was given ({why}).").format(why=why))
     try:
         code, verifier = request.GET["code"], kept["verifier"]
         consent.redeem(grant, code, verifier=verifier, back=back_address(), by=request.actor)
@@ -90,4 +92,4 @@ def _grant(pk: int) -> Grant:
 
 
 def _word(text: str) -> str:
-    return "".join(c for c in text[:60] if c.isalnum() or c in "_- ") or "no reason was told"
+    return "".join(c for c in text[:60] if c.isalnum() or c in "_- ") or _("no reason was told")

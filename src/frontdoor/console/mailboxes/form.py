@@ -6,6 +6,8 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
 from frontdoor.channels.adapters.email.imap import names
 from frontdoor.channels.adapters.email.providers.table import PROVIDERS
@@ -28,17 +30,17 @@ class Line(forms.CharField):
     def clean(self, value: Any) -> str:
         text = str(super().clean(value))
         if names.has_controls(text):
-            raise forms.ValidationError("This has a line break or a control character in it.")
+            raise forms.ValidationError(_("This has a line break or a control character in it."))
         return text
 
 
 class MailboxForm(WordedForm):
     """`mailbox` is the one that is changed, or None."""
 
-    name = Line(max_length=80, error_messages={"required": "Give it a name."})
+    name = Line(max_length=80, error_messages={"required": _later("Give it a name.")})
     team = forms.ModelChoiceField(Team.objects.order_by("name"), required=False)
     addresses = forms.CharField(
-        max_length=2000, error_messages={"required": "A mailbox needs an address."}
+        max_length=2000, error_messages={"required": _later("A mailbox needs an address.")}
     )
     kind = forms.ChoiceField(choices=Mailbox.Kind)
     host = Line(max_length=253, required=False)
@@ -82,23 +84,23 @@ class MailboxForm(WordedForm):
         for name in SECRET:
             held[name] = held.get(name) or self._kept(name)
         if held.get("kind") == Mailbox.Kind.IMAP:
-            self._require("host", "Which server is it on?")
-            self._require("user", "As which user do we sign in there?")
+            self._require("host", _("Which server is it on?"))
+            self._require("user", _("As which user do we sign in there?"))
             if held.get("after") == Mailbox.After.MOVE:
-                self._require("done_folder", "To which folder?")
+                self._require("done_folder", _("To which folder?"))
             if held.get("login") == Mailbox.Login.OAUTH:
                 self._require_registration(held)
             elif not held.get("password") and not (self.mailbox and self.mailbox.password):
-                self._require("password", "Its password is needed.")
+                self._require("password", _("Its password is needed."))
         return held
 
     def _require_registration(self, held: dict[str, Any]) -> None:
-        self._require("client_id", "As whom does the provider know the desk?")
+        self._require("client_id", _("As whom does the provider know the desk?"))
         if held.get("provider") != Grant.Provider.OTHER:
             return
-        self._require("scope", "Which right is asked for?")
+        self._require("scope", _("Which right is asked for?"))
         for name in ("authorize_url", "token_url"):
-            self._require(name, "At which address?")
+            self._require(name, _("At which address?"))
             if name not in self.errors:
                 self._judge(name, held[name])
 
@@ -107,9 +109,9 @@ class MailboxForm(WordedForm):
         try:
             web.judge(url)
         except web.Forbidden:
-            self.add_error(name, "This address is not allowed.")
+            self.add_error(name, _("This address is not allowed."))
         except web.Unknown:
-            self.add_error(name, "There is no server of this name.")
+            self.add_error(name, _("There is no server of this name."))
 
     def settings(self) -> Settings:
         """Of a valid form."""
@@ -175,7 +177,7 @@ def initial(mailbox: Mailbox | None) -> dict[str, object]:
     """What the form begins with."""
     if mailbox is None:
         return {"kind": "imap", "port": 993, "security": "tls", "login": "password", "folder": "INBOX",
-                "after": "move", "done_folder": "Taken by the desk", "version": 0}  # fmt: skip
+                "after": "move", "done_folder": _("Taken by the desk"), "version": 0}  # fmt: skip
     same = (
         "name", "kind", "host", "port", "security", "login", "user", "folder", "after", "done_folder", "version"
     )  # fmt: skip

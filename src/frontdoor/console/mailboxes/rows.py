@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from frontdoor.channels.mailboxes import health
 from frontdoor.channels.models import Mailbox, Spooled
 from frontdoor.core.pages import times
+
+JUST_NOW = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -57,38 +60,49 @@ def rows(now: datetime) -> Iterator[Row]:
 
 def state(mailbox: Mailbox, now: datetime, last: datetime | None) -> State:
     if mailbox.paused:
-        return State("Paused", "warn")
+        return State(_("Paused"), "warn")
     if mailbox.kind == Mailbox.Kind.IMAP:
         return _fetched(mailbox, now)
-    return State("In use", "good", _since("The last mail came", last, now) or "No mail came yet")
+    return State(_("In use"), "good", _last_mail(last, now))
 
 
 def _fetched(mailbox: Mailbox, now: datetime) -> State:
     if mailbox.error:
-        since = _since("", mailbox.failing_since, now)
-        return State(f"Not reached for {since}" if since else "Not reached", "bad", mailbox.error)
+        return State(_not_reached(mailbox.failing_since, now), "bad", mailbox.error)
     if mailbox.checked_at is None and health.age(mailbox) < health.LATE:
-        return State("Not looked into yet", "", "The first look takes a few seconds.")
+        return State(_("Not looked into yet"), "", _("The first look takes a few seconds."))
     if health.age(mailbox) >= health.LATE:
-        return State(
-            "Nobody looks into it", "bad", "Is `frontdoor serve` or `frontdoor mail fetch` running?"
-        )
-    return State("In use", "good", _since("Looked into", mailbox.checked_at, now))
+        words = _("Is `frontdoor serve` or `frontdoor mail fetch` running?")
+        return State(_("Nobody looks into it"), "bad", words)
+    return State(_("In use"), "good", _looked(mailbox.checked_at, now))
 
 
-def _since(words: str, at: datetime | None, now: datetime) -> str:
+def _last_mail(at: datetime | None, now: datetime) -> str:
+    if at is None:
+        return _("No mail came yet")
+    if now - at < JUST_NOW:
+        return _("The last mail came just now")
+    return _("The last mail came {age} ago").format(age=times.age(at, now))
+
+
+def _looked(at: datetime | None, now: datetime) -> str:
     if at is None:
         return ""
-    age = times.age(at, now)
-    if not words:
-        return "" if age == "now" else age
-    return f"{words} just now" if age == "now" else f"{words} {age} ago"
+    if now - at < JUST_NOW:
+        return _("Looked into just now")
+    return _("Looked into {age} ago").format(age=times.age(at, now))
+
+
+def _not_reached(since: datetime | None, now: datetime) -> str:
+    if since is None or now - since < JUST_NOW:
+        return _("Not reached")
+    return _("Not reached for {age}").format(age=times.age(since, now))
 
 
 def _kind(mailbox: Mailbox) -> str:
     if mailbox.kind == Mailbox.Kind.IMAP:
         return f"IMAP, {mailbox.host}"
-    return Mailbox.Kind(mailbox.kind).label
+    return str(Mailbox.Kind(mailbox.kind).label)
 
 
 def _emails(mailbox: Mailbox) -> list[str]:
@@ -99,7 +113,7 @@ def _default() -> Row:
     listens = (
         f"SMTP, {settings.MAIL_LISTEN[0]}:{settings.MAIL_LISTEN[1]}"
         if settings.MAIL_LISTEN
-        else "By pipe alone"
+        else _("By pipe alone")
     )
-    told = State("In use", "good", "FRONTDOOR_MAILBOX in the environment")
-    return Row(None, "The desk's own", settings.MAILBOX, "", listens, False, told)
+    told = State(_("In use"), "good", _("FRONTDOOR_MAILBOX in the environment"))
+    return Row(None, _("The desk's own"), settings.MAILBOX, "", listens, False, told)

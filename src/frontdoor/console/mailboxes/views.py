@@ -7,6 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from frontdoor.channels.adapters.email.imap.trial import Verdict, allowed, tried
@@ -18,16 +21,17 @@ from frontdoor.console.mailboxes.form import ESPS, MailboxForm, initial
 from frontdoor.console.mailboxes.rows import State, rows, state
 from frontdoor.core import clock
 from frontdoor.core.errors import Refused
+from frontdoor.core.pages import times
 from frontdoor.people.login.gate import Request
 from frontdoor.people.models import Team
 
 SAID = {
-    "added": "The mailbox is added.",
-    "changed": "The mailbox is changed.",
-    "removed": "The mailbox is removed. Its tickets stay.",
-    "paused": "The mailbox is paused. Its mail waits where it is.",
-    "connected": "The mailbox is connected. The first look takes a few seconds.",
-    "resumed": "The mailbox goes on where it was left.",
+    "added": _later("The mailbox is added."),
+    "changed": _later("The mailbox is changed."),
+    "removed": _later("The mailbox is removed. Its tickets stay."),
+    "paused": _later("The mailbox is paused. Its mail waits where it is."),
+    "connected": _later("The mailbox is connected. The first look takes a few seconds."),
+    "resumed": _later("The mailbox goes on where it was left."),
 }
 CHOICES = {
     "kinds": Mailbox.Kind.choices, "securities": Mailbox.Security.choices, "afters": Mailbox.After.choices,
@@ -107,9 +111,8 @@ def _form(request: Request, mailbox: Mailbox | None) -> HttpResponse:
 def _verdict(draft: Mailbox, asked: str) -> Verdict:
     """Before it is saved it is tried, unless somebody wants it all the same."""
     if draft.kind != Mailbox.Kind.IMAP:
-        return Verdict(
-            True, "There is nobody to ask: mail is brought here. Save it, then send it a mail."
-        )
+        words = _("There is nobody to ask: mail is brought here. Save it, then send it a mail.")
+        return Verdict(True, words)
     if asked == "keep" or draft.login == Mailbox.Login.OAUTH:
         return allowed(draft)  # consent comes after it is saved
     return tried(draft)
@@ -146,9 +149,15 @@ def _page(
         **CHOICES, "mailbox": mailbox, "held": form.shown(), "kept": form.kept(), "problems": problems,
         "verdict": verdict, "refused": refused, "teams": list(Team.objects.order_by("name")), "back": back_address(),
         "listens": ":".join(map(str, settings.MAIL_LISTEN or ())), "state": _state(mailbox) if mailbox else None,
-        "grant": Grant.objects.filter(mailbox=mailbox).first() if mailbox else None,
+        **_consent(mailbox),
     }  # fmt: skip
     return show(request, "console/mailboxes/mailbox.html", context, status=status)
+
+
+def _consent(mailbox: Mailbox | None) -> dict[str, Any]:
+    grant = Grant.objects.filter(mailbox=mailbox).first() if mailbox else None
+    at = grant.connected_at if grant else None
+    return {"grant": grant, "given": times.full_date(timezone.localtime(at)) if at else ""}
 
 
 def _state(mailbox: Mailbox) -> State:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
 from frontdoor.console.worded import WordedForm
 from frontdoor.core.errors import Refused
@@ -12,14 +14,14 @@ from frontdoor.people.emails import canonical
 from frontdoor.people.models import Address, Person, Team
 
 ROLES = [
-    ("requester", "Requester: asks for help"),
-    ("agent", "Agent: works at the desk"),
-    ("lead", "Lead: also settles and redacts"),
-    ("admin", "Administrator: may do everything"),
+    ("requester", _later("Requester: asks for help")),
+    ("agent", _later("Agent: works at the desk")),
+    ("lead", _later("Lead: also settles and redacts")),
+    ("admin", _later("Administrator: may do everything")),
 ]
 REACHES = [
-    ("all", "Every ticket of open teams and of their own"),
-    ("assigned", "Only what is assigned to them"),
+    ("all", _later("Every ticket of open teams and of their own")),
+    ("assigned", _later("Only what is assigned to them")),
 ]
 FACTS = ("name", "department", "title", "place", "phone", "reach")
 
@@ -27,18 +29,18 @@ FACTS = ("name", "department", "title", "place", "phone", "reach")
 class PersonForm(WordedForm):
     """`person` is the one that is changed, or None; an address once given stays."""
 
-    name = forms.CharField(max_length=120, label="Name")
-    email = forms.CharField(max_length=320, label="Email address")
-    role = forms.ChoiceField(choices=ROLES, label="Role")
+    name = forms.CharField(max_length=120, label=_later("Name"))
+    email = forms.CharField(max_length=320, label=_later("Email address"))
+    role = forms.ChoiceField(choices=ROLES, label=_later("Role"))
     teams = forms.ModelMultipleChoiceField(
-        Team.objects.order_by("name", "pk"), required=False, label="Teams",
+        Team.objects.order_by("name", "pk"), required=False, label=_later("Teams"),
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
-    reach = forms.ChoiceField(choices=REACHES, label="What an agent sees", required=False)
-    title = forms.CharField(max_length=80, required=False, label="Title")
-    department = forms.CharField(max_length=80, required=False, label="Department")
-    place = forms.CharField(max_length=80, required=False, label="Place")
-    phone = forms.CharField(max_length=40, required=False, label="Phone")
+    reach = forms.ChoiceField(choices=REACHES, label=_later("What an agent sees"), required=False)
+    title = forms.CharField(max_length=80, required=False, label=_later("Title"))
+    department = forms.CharField(max_length=80, required=False, label=_later("Department"))
+    place = forms.CharField(max_length=80, required=False, label=_later("Place"))
+    phone = forms.CharField(max_length=40, required=False, label=_later("Phone"))
 
     def __init__(self, *args: Any, person: Person | None = None, **rest: Any) -> None:
         super().__init__(*args, **rest)
@@ -57,7 +59,7 @@ class PersonForm(WordedForm):
         except Refused as refusal:
             raise forms.ValidationError(refusal.words) from refusal
         if Address.objects.filter(email=email).exists():
-            raise forms.ValidationError("This address already belongs to somebody.")
+            raise forms.ValidationError(_("This address already belongs to somebody."))
         return email
 
     def clean_reach(self) -> str:

@@ -9,11 +9,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _later
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from frontdoor.console.door import administrator, show
 from frontdoor.console.people import keep
-from frontdoor.console.people.form import ROLES, PersonForm
+from frontdoor.console.people.form import PersonForm
 from frontdoor.core import paging
 from frontdoor.core.errors import Refused
 from frontdoor.people import verbs
@@ -23,9 +24,18 @@ from frontdoor.people.models import Person
 
 SIZE, LONGEST = 50, 80
 ORDER = ("name", "id")
-ROLE = {value: label.partition(":")[0] for value, label in ROLES}
-SAID = {"added": "Added.", "changed": "Changed.", "disabled": "They can't sign in any more.",
-        "enabled": "They may sign in again."}  # fmt: skip
+ROLE = {
+    "requester": _later("Requester"),
+    "agent": _later("Agent"),
+    "lead": _later("Lead"),
+    "admin": _later("Administrator"),
+}
+SAID = {
+    "added": _later("Added."),
+    "changed": _later("Changed."),
+    "disabled": _later("They can't sign in any more."),
+    "enabled": _later("They may sign in again."),
+}
 
 
 @require_safe

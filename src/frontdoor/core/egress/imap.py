@@ -14,6 +14,8 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from frontdoor.core.egress import lines
 
 PORTS = frozenset({143, 993})
@@ -129,16 +131,19 @@ class Imap(imaplib.IMAP4):
     def _encrypt(self) -> None:
         """Nothing may have been said but the answer to STARTTLS, or somebody speaks into the line (S35)."""
         if self.state != "NONAUTH":
-            raise Unsafe(
+            words = gettext(
                 "The server lets us in before the line is encrypted, so the line can't be trusted."
             )
+            raise Unsafe(words)
         if "STARTTLS" not in self.capabilities:
-            raise Unsafe("The server offers no STARTTLS. Nothing was sent to it.")
+            raise Unsafe(gettext("The server offers no STARTTLS. Nothing was sent to it."))
         kind, _ = self.xatom("STARTTLS")
         if kind != "OK":
-            raise Unsafe("The server refuses STARTTLS. Nothing was sent to it.")
+            raise Unsafe(gettext("The server refuses STARTTLS. Nothing was sent to it."))
         if self._kept:
-            raise Unsafe("Somebody speaks into the line before it is encrypted. Nothing was sent.")
+            raise Unsafe(
+                gettext("Somebody speaks into the line before it is encrypted. Nothing was sent.")
+            )
         self.sock = lines.secured(self.sock, self._server.host)
         self.untagged_responses.clear()
         _, told = self.capability()

@@ -10,6 +10,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from django.utils.translation import gettext
+
 from frontdoor.core.egress.addresses import is_allowed, may_be_reached, unwrapped
 
 CONNECT, HANDSHAKE = 10.0, 20.0
@@ -38,7 +40,7 @@ def connect(host: str, port: int, *, ports: frozenset[int], timeout: float) -> s
     `ports` are those that may be reached anywhere; any other only at an address that the environment allows.
     """
     found = judged(host, port, ports=ports)
-    end, last = time.monotonic() + CONNECT, "It does not answer."
+    end, last = time.monotonic() + CONNECT, gettext("It does not answer.")
     for family, where in found:
         line = socket.socket(family, socket.SOCK_STREAM)
         line.settimeout(max(0.1, end - time.monotonic()))
@@ -104,7 +106,7 @@ def _resolved(host: str, port: int) -> Iterator[tuple[int, tuple[object, ...]]]:
 
 def _words(problem: OSError) -> str:
     if isinstance(problem, ConnectionRefusedError):
-        return "It refuses the connection: nothing listens at this port."
+        return gettext("It refuses the connection: nothing listens at this port.")
     if isinstance(problem, TimeoutError):
-        return "It does not answer."
-    return "It can't be reached from here."
+        return gettext("It does not answer.")
+    return gettext("It can't be reached from here.")

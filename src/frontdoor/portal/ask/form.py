@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from frontdoor.portal.fields import Email, Words, too_long
+from frontdoor.core.pages.lengths import too_long
+from frontdoor.portal.fields import Email, Words
 
 CAN_WORK = [
     ("1", _("No, I am stopped")),

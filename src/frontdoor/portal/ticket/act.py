@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
 from frontdoor.core.errors import NotAllowed, Refused, Stale
+from frontdoor.core.pages.lengths import grouped
 from frontdoor.people import directory
 from frontdoor.people.login.gate import Request
 from frontdoor.people.models import Person
@@ -61,8 +62,8 @@ def _reply(request: Request, ticket: Ticket, number: int) -> None:
     if len(body) > LONGEST:
         raise Refused(
             "At most {most} characters go in here; these are {count}.",
-            most=f"{LONGEST:,}",
-            count=f"{len(body):,}",
+            most=grouped(LONGEST),
+            count=grouped(len(body)),
         )
     verbs.reply(ticket, body=body, by=request.actor, channel="portal", carried=carried)
 

@@ -91,7 +91,10 @@ class Door:
         return self.limits.json if small else self.limits.size
 
     async def _refuse(self, status: int, scope: Scope, out: Outgoing, rest: Receive | None) -> None:
-        start, content = self.refusals.answer(status, scope["path"], logs.reference.get())
+        preferred = dict(scope["headers"]).get(b"accept-language", b"")
+        start, content = self.refusals.answer(
+            status, scope["path"], logs.reference.get(), preferred
+        )
         await out(start)
         await out({"type": "http.response.body", "body": content, "more_body": True})
         if rest:

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from django.conf import settings
 from django.template.loader import get_template
+from django.utils import translation
+from django.utils.translation import trans_real
 
 from frontdoor.core import logs
 from frontdoor.core.pages.headers import HEADERS
@@ -24,16 +27,20 @@ RETRY_AFTER = b"60"
 
 @dataclass(frozen=True)
 class Refusals:
-    """`pages` holds the HTML of each status, with MARK where the reference goes."""
+    """`pages` holds the HTML of each language and status, with MARK where the reference goes."""
 
-    pages: Mapping[int, str]
+    pages: Mapping[str, Mapping[int, str]]
 
-    def answer(self, status: int, path: str, reference: str) -> tuple[Message, bytes]:
-        """The first message and the content. The connection ends after it."""
+    def answer(
+        self, status: int, path: str, reference: str, preferred: bytes = b""
+    ) -> tuple[Message, bytes]:
+        """The first message and the content. The connection ends after it. `preferred` is Accept-Language."""
         if path.startswith("/api/"):
             content, kind = _problem(status, reference), b"application/problem+json"
         else:
-            content = self.pages[status].replace(MARK, reference).encode()
+            content = (
+                self.pages[self._language(preferred)][status].replace(MARK, reference).encode()
+            )
             kind = b"text/html; charset=utf-8"
         headers = [
             (b"content-type", kind),
@@ -45,14 +52,25 @@ class Refusals:
             headers.append((b"retry-after", RETRY_AFTER))
         return {"type": "http.response.start", "status": status, "headers": headers}, content
 
+    def _language(self, preferred: bytes) -> str:
+        """As `core.pages.speak` chooses: the first that is wanted and that there is."""
+        wanted = trans_real.parse_accept_lang_header(preferred.decode("latin-1"))
+        known = (name for language, _ in wanted for name in (language, language.partition("-")[0]))
+        return next((name for name in known if name in self.pages), settings.LANGUAGE_CODE)
 
-def pages() -> dict[int, str]:
+
+def pages() -> dict[str, dict[int, str]]:
     """Each page rendered once: when they are needed there may be no thread and no database."""
     told = logs.reference.set(MARK)
     try:
-        return {status: get_template(f"{status}.html").render() for status in WORDS}
+        return {language: _spoken(language) for language, _ in settings.LANGUAGES}
     finally:
         logs.reference.reset(told)
+
+
+def _spoken(language: str) -> dict[int, str]:
+    with translation.override(language):
+        return {status: get_template(f"{status}.html").render() for status in WORDS}
 
 
 def _problem(status: int, reference: str) -> bytes:

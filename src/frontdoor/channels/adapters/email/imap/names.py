@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import re
 
+from django.utils.translation import gettext
+
 from frontdoor.channels.adapters.email.imap.trouble import Trouble
 
 BEYOND = re.compile(r"[^\x20-\x7e]+")
@@ -13,7 +15,7 @@ BEYOND = re.compile(r"[^\x20-\x7e]+")
 def folder(name: str) -> str:
     """Raises Trouble for what can't be a folder's name."""
     if not name or has_controls(name):
-        raise Trouble("This can't be the name of a folder.", "folder")
+        raise Trouble(gettext("This can't be the name of a folder."), "folder")
     return quoted(BEYOND.sub(_shifted, name.replace("&", "&-")))
 
 

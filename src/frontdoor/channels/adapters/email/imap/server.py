@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.utils.translation import gettext
+
 from frontdoor.channels.adapters.email.imap.session import Login, Session, signed_in
 from frontdoor.channels.adapters.email.imap.trouble import Trouble
 from frontdoor.channels.mailboxes import consent
@@ -32,7 +34,8 @@ def _login(mailbox: Mailbox) -> Login:
         return Login(mailbox.user, PASSWORD.unseal(mailbox.password))
     except secrets.Unopened as gone:
         raise Trouble(
-            f"Its password can't be opened: {gone} Type it once more.", "password"
+            gettext("Its password can't be opened: {why} Type it once more.").format(why=gone),
+            "password",
         ) from gone
     except Refused as refused:
-        raise Trouble(str(refused), "login") from refused
+        raise Trouble(refused.words, "login") from refused

@@ -8,6 +8,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext
+
 from frontdoor.channels.adapters.email.imap import names
 from frontdoor.channels.adapters.email.imap.trouble import Trouble, connecting, plain, talking
 from frontdoor.core.egress.imap import Error, Imap, Server
@@ -57,9 +59,8 @@ class Session:
         with self._talk():
             kind, said = self._imap.select(names.folder(folder), readonly=not to_change)
         if kind != "OK":
-            raise Trouble(
-                f"There is no folder “{folder}” that can be opened: {plain(said[0])}", "folder"
-            )
+            words = gettext("There is no folder “{folder}” that can be opened: {why}")
+            raise Trouble(words.format(folder=folder, why=plain(said[0])), "folder")
         self.uidvalidity = self._number("UIDVALIDITY")
         self.uidnext = self._number("UIDNEXT") or 1
 
@@ -72,7 +73,8 @@ class Session:
         with self._talk():
             kind, said = self._imap.create(names.folder(folder))
         if kind != "OK":
-            raise Trouble(f"The folder “{folder}” can't be made: {plain(said[0])}", "done_folder")
+            words = gettext("The folder “{folder}” can't be made: {why}")
+            raise Trouble(words.format(folder=folder, why=plain(said[0])), "done_folder")
 
     def uids(self, above: int) -> list[int]:
         """All UIDs greater than that, in order."""
@@ -161,7 +163,7 @@ class Session:
 def signed_in(server: Server, login: Callable[[], Login]) -> Iterator[Session]:
     """A session until the block ends. `login` is asked once the line is safe."""
     if names.has_controls(server.host):
-        raise Trouble("This can't be the name of a server.", "host")
+        raise Trouble(gettext("This can't be the name of a server."), "host")
     with connecting(server.host, server.port):
         imap = Imap(server, largest=LARGEST + HEAD)
     try:
@@ -176,7 +178,7 @@ def signed_in(server: Server, login: Callable[[], Login]) -> Iterator[Session]:
 
 def _sign_in(imap: Imap, login: Login, host: str) -> None:
     if names.has_controls(login.user) or "\0" in login.proof:
-        raise Trouble("A user's name has no line breaks in it.", "user")
+        raise Trouble(gettext("A user's name has no line breaks in it."), "user")
     imap.patient(60)
     try:
         with talking(host):
@@ -185,9 +187,8 @@ def _sign_in(imap: Imap, login: Login, host: str) -> None:
         if not isinstance(refused.__cause__, Error) or isinstance(refused.__cause__, Imap.abort):
             raise
         said = plain(refused.__cause__, login.proof)
-        raise Trouble(
-            f"{host} does not let “{login.user}” in. It says: {said}", "user"
-        ) from refused
+        words = gettext("{host} does not let “{user}” in. It says: {why}")
+        raise Trouble(words.format(host=host, user=login.user, why=said), "user") from refused
     with talking(host):  # much is told only to whoever is signed in
         _, told = imap.capability()
     imap.capabilities = tuple((told[-1] or b"").decode("ascii", "replace").upper().split())
@@ -203,7 +204,7 @@ def _say_who(imap: Imap, login: Login) -> None:
     elif (login.user + login.proof).isascii():
         imap.login(names.quoted(login.user), login.proof)
     else:
-        raise Trouble("This server takes only plain letters in user and password.", "user")
+        raise Trouble(gettext("This server takes only plain letters in user and password."), "user")
 
 
 def _listed(answer: object) -> Listed | None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from frontdoor.channels.adapters.email.imap.server import session_of
 from frontdoor.channels.adapters.email.imap.session import Session
 from frontdoor.channels.adapters.email.imap.trouble import NOT_ALLOWED, Trouble
@@ -35,19 +38,30 @@ def allowed(mailbox: Mailbox) -> Verdict:
     try:
         judged(mailbox.host, mailbox.port, ports=PORTS)
     except Forbidden:
-        return Verdict(False, NOT_ALLOWED, "host")
+        return Verdict(False, str(NOT_ALLOWED), "host")
     except Unknown:
-        return Verdict(True, "There is no such name now.", "host")
+        return Verdict(True, _("There is no such name now."), "host")
     return Verdict(True, "")
 
 
 def _found(mailbox: Mailbox, session: Session) -> str:
     session.open(mailbox.folder, to_change=False)
     many = len(session.uids(0))
-    mails = "no mail" if many == 0 else "1 mail" if many == 1 else f"{many:,} mails"
-    words = f"This works: “{mailbox.user}” is let in, and “{mailbox.folder}” holds {mails}."
+    names = {"user": mailbox.user, "folder": mailbox.folder, "many": f"{many:,}"}
+    words = _holds(many).format(**names)
     if mailbox.after == Mailbox.After.MOVE and not session.has(mailbox.done_folder):
-        words += f" The folder “{mailbox.done_folder}” is not there yet; it will be made."
+        made = _("The folder “{folder}” is not there yet; it will be made.")
+        words += " " + made.format(folder=mailbox.done_folder)
     if not session.can("IDLE"):
-        words += " The server can't tell at once what is new, so it is asked every minute."
+        words += " " + _("The server can't tell at once what is new, so it is asked every minute.")
     return words
+
+
+def _holds(many: int) -> str:
+    if many == 0:
+        return _("This works: “{user}” is let in, and “{folder}” holds no mail.")
+    return ngettext(
+        "This works: “{user}” is let in, and “{folder}” holds {many} mail.",
+        "This works: “{user}” is let in, and “{folder}” holds {many} mails.",
+        many,
+    )

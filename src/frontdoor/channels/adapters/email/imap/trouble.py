@@ -6,10 +6,15 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
+
 from frontdoor.core.egress.imap import Error, Unsafe
 from frontdoor.core.egress.lines import Closed, Forbidden, Unknown
 
-NOT_ALLOWED = "This address is not allowed. A server in your own network must be named in FRONTDOOR_EGRESS_ALLOW first."
+NOT_ALLOWED = _later(
+    "This address is not allowed. A server in your own network must be named in FRONTDOOR_EGRESS_ALLOW first."
+)
 
 
 class Trouble(Exception):
@@ -26,12 +31,13 @@ def connecting(host: str, port: int) -> Iterator[None]:
     try:
         yield
     except Unknown as unknown:
-        words = f"There is no server called {host}. Check how it is written."
+        words = _("There is no server called {host}. Check how it is written.").format(host=host)
         raise Trouble(words, "host") from unknown
     except Forbidden as forbidden:
-        raise Trouble(NOT_ALLOWED, "host") from forbidden
+        raise Trouble(str(NOT_ALLOWED), "host") from forbidden
     except Closed as closed:
-        raise Trouble(f"{host} at port {port}: {closed}", "host") from closed
+        words = _("{host} at port {port}: {why}").format(host=host, port=port, why=closed)
+        raise Trouble(words, "host") from closed
     except Unsafe as unsafe:
         raise Trouble(str(unsafe), "security") from unsafe
     except (OSError, Error) as broken:
@@ -42,14 +48,16 @@ def _unencrypted(broken: Exception, host: str, port: int) -> Trouble:
     """It was connected to, and no line that can be trusted came of it."""
     if isinstance(broken, ssl.SSLCertVerificationError):
         why = broken.verify_message.rstrip(".")
-        return Trouble(f"The certificate of {host} can't be trusted: {why}.", "host")
+        words = _("The certificate of {host} can't be trusted: {why}.")
+        return Trouble(words.format(host=host, why=why), "host")
     if isinstance(broken, ssl.SSLError):
-        words = f"{host} does not speak TLS at port {port}. Is it STARTTLS, at port 143?"
-        return Trouble(words, "security")
+        words = _("{host} does not speak TLS at port {port}. Is it STARTTLS, at port 143?")
+        return Trouble(words.format(host=host, port=port), "security")
     if isinstance(broken, TimeoutError):
-        words = f"{host} says nothing at port {port}. Does it expect TLS from the start there?"
-        return Trouble(words, "security")
-    return Trouble(f"{host} at port {port} broke off before it greeted us.", "host")
+        words = _("{host} says nothing at port {port}. Does it expect TLS from the start there?")
+        return Trouble(words.format(host=host, port=port), "security")
+    words = _("{host} at port {port} broke off before it greeted us.")
+    return Trouble(words.format(host=host, port=port), "host")
 
 
 @contextmanager
@@ -58,11 +66,11 @@ def talking(host: str) -> Iterator[None]:
     try:
         yield
     except TimeoutError as slow:
-        raise Trouble(f"{host} does not answer any more.") from slow
+        raise Trouble(_("{host} does not answer any more.").format(host=host)) from slow
     except OSError as broken:
-        raise Trouble(f"The line to {host} broke.") from broken
+        raise Trouble(_("The line to {host} broke.").format(host=host)) from broken
     except Error as said:
-        raise Trouble(f"{host} broke off: {plain(said)}") from said
+        raise Trouble(_("{host} broke off: {why}").format(host=host, why=plain(said))) from said
 
 
 def plain(said: object, *secret: str) -> str:
