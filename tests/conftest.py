@@ -39,8 +39,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """A test without a database need not run again on the second one, nor one about the first."""
     if config.getoption("--database-only"):
         items[:] = [item for item in items if _touches_a_database(item)]
-    if connection.vendor != "sqlite":
-        items[:] = [item for item in items if not item.get_closest_marker("sqlite")]
+    elsewhere = "postgres" if connection.vendor == "sqlite" else "sqlite"
+    items[:] = [item for item in items if not item.get_closest_marker(elsewhere)]
 
 
 def _touches_a_database(item: pytest.Item) -> bool:

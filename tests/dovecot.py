@@ -123,6 +123,25 @@ class Dovecot:
             uids = client.uid("SEARCH", "ALL")[1][0].split()
             return [client.uid("FETCH", uid, "(BODY.PEEK[])")[1][0][1] for uid in uids]
 
+    def uids(self, user: str, folder: str = "INBOX") -> set[int]:
+        """The numbers of what lies in a folder now."""
+        with self.client(user) as client:
+            client.select(folder, readonly=True)
+            return set(map(int, client.uid("SEARCH", "ALL")[1][0].split()))
+
+    def drag(self, user: str, folder: str, into: str) -> None:
+        """All that lies in a folder, as somebody would move it in a mail program."""
+        with self.client(user) as client:
+            client.select(folder)
+            kind, said = client.uid("MOVE", "1:*", into)
+            assert kind == "OK", said
+
+    def next_uid(self, user: str) -> int:
+        """The number that the next mail gets."""
+        with self.client(user) as client:
+            _, said = client.status("INBOX", "(UIDNEXT)")
+            return int(said[0].split()[-1].rstrip(b")"))
+
     def renumber(self, user: str, folder: str = "INBOX") -> None:
         """As a restored mailbox: the same mails under another UIDVALIDITY."""
         number = str(random.randrange(1, 2**31))

@@ -45,19 +45,26 @@ class Installation:
             )
 
     def python(self, module: str, *words: str) -> subprocess.Popen[str]:
-        """A module of the tests, run with this installation's settings; its output is a pipe."""
-        return subprocess.Popen(
-            [sys.executable, "-m", module, *words], env=self._env(), cwd=ROOT,
-            stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
+        """A module of the tests, run with this installation's settings; its output is a pipe, its log in `log`."""
+        with self.log.open("a") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", module, *words], env=self._env(), cwd=ROOT,
+                stdout=subprocess.PIPE, stderr=log, text=True,
+            )  # fmt: skip
 
-    def inline(self, code: str) -> list[str]:
-        """A command line that runs a few words of Python in this installation; see `environment`."""
-        return [sys.executable, "-c", f"import django; django.setup(); {code}"]
-
-    @property
-    def environment(self) -> dict[str, str]:
-        return self._env()
+    def tell(self, code: str) -> str:
+        """What a few words of Python print in this installation."""
+        line = [sys.executable, "-c", f"import django; django.setup()\n{code}"]
+        told = subprocess.run(
+            line,
+            env=self._env(),
+            cwd=ROOT,
+            check=True,
+            timeout=600,
+            text=True,
+            stdout=subprocess.PIPE,
+        )
+        return told.stdout.strip()
 
     @property
     def log(self) -> Path:

@@ -1,7 +1,8 @@
 """A worker that is killed again and again while it empties an outbox: forked from a parent that outlives it.
 
 `python -m tests.reliability.sender_to_kill MAILS`. Prints the child's process id at each birth; after "stop" on
-standard input, and when nothing waits any more, the Message-IDs of all mails that were sent.
+standard input, and when nothing waits any more, each mail's Message-ID and how often the desk knows it may have come
+twice.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ django.setup()
 
 import dataclasses  # noqa: E402
 
-from django.db import connections  # noqa: E402
+from django.db import connections, transaction  # noqa: E402
 
 from frontdoor.channels import outbox  # noqa: E402
 from frontdoor.channels.models import Outgoing  # noqa: E402
@@ -30,12 +31,16 @@ from frontdoor.site.prepare import prepare  # noqa: E402
 def filled(mails: int) -> None:
     kept = outbox._promise
     outbox._promise = lambda pk: dataclasses.replace(kept(pk), lease=1)  # type: ignore[assignment]
-    for n in range(mails):
-        email = f"p{n}@example.org"
-        person = known_or_new(email, f"Person {n}")
-        outbox.post(
-            outbox.Mail(key=f"k{n}", kind="sign_in", person=person, email=email, secret="l_x")
-        )
+    for start in range(0, mails, 500):
+        with transaction.atomic():
+            for n in range(start, min(mails, start + 500)):
+                _post(n)
+
+
+def _post(n: int) -> None:
+    email = f"p{n}@example.org"
+    person = known_or_new(email, f"Person {n}")
+    outbox.post(outbox.Mail(key=f"k{n}", kind="sign_in", person=person, email=email, secret="l_x"))
 
 
 def born() -> int:
@@ -64,4 +69,5 @@ if __name__ == "__main__":
     prepare()
     filled(int(sys.argv[1]))
     keep_alive()
-    print(*Outgoing.objects.values_list("message_id", flat=True), flush=True)
+    for name, doubts in Outgoing.objects.values_list("message_id", "ambiguous"):
+        print(name, doubts, flush=True)

@@ -5,17 +5,19 @@ from __future__ import annotations
 import smtplib
 import threading
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 
 
 @dataclass
 class Senders:
-    """`accepted` are the ids of the mails that were answered with 250."""
+    """`accepted` are the ids of the mails that were answered with 250; `said` are other answers' codes, 0 for none."""
 
     port: int
     many: int = 6
     accepted: set[str] = field(default_factory=set)
     permanent: list[str] = field(default_factory=list)
+    said: Counter[int] = field(default_factory=Counter)
     _stop: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list)
 
@@ -46,7 +48,7 @@ class Senders:
                 return
 
     def stop(self) -> None:
-        """Each finishes the mail in hand: the desk must be alive for that."""
+        """Each finishes what it is saying."""
         self._stop.set()
         for thread in self._threads:
             thread.join(30)
@@ -62,16 +64,26 @@ class Senders:
             f"From: S{n} <s{n}@example.org>\r\nTo: desk@localhost\r\nSubject: Mail {name}\r\nMessage-ID: <{name}>\r\n"
             f"Date: Wed, 25 Nov 2026 10:00:00 +0000\r\n\r\nWords of {name}\r\n"
         )
-        for _ in range(400):
+        while True:
             try:
-                with smtplib.SMTP("127.0.0.1", self.port, timeout=30) as server:
-                    server.sendmail(f"s{n}@example.org", ["desk@localhost"], raw)
-            except smtplib.SMTPDataError as refused:
-                if refused.smtp_code >= 500:
-                    self.permanent.append(name)
-                    return
+                code = self._told(f"s{n}@example.org", raw)
             except (OSError, smtplib.SMTPException):
-                time.sleep(0.02)  # the desk is dead just now: come again, as mail servers do
-            else:
+                code = 0  # the desk is dead just now
+            if code == 250:
                 self.accepted.add(name)
                 return
+            self.said[code] += 1
+            if code >= 500:
+                self.permanent.append(name)
+            if code >= 500 or self._stop.wait(0.02):
+                return  # otherwise come again, as mail servers do
+
+    def _told(self, sender: str, raw: str) -> int:
+        """What the desk answered at last."""
+        with smtplib.SMTP("127.0.0.1", self.port, timeout=60) as server:
+            server.ehlo_or_helo_if_needed()
+            for ask in (lambda: server.mail(sender), lambda: server.rcpt("desk@localhost")):
+                code, _ = ask()
+                if code != 250:
+                    return code
+            return server.data(raw)[0]

@@ -6,9 +6,9 @@ import random
 import smtplib
 import socket
 import struct
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -94,11 +94,8 @@ def test_given_up_before_a_slow_250_and_sent_again_it_is_one_ticket(
     names = [f"{n}@slow.example" for n in range(mails)]
     with desk(f"slow {slow}", port, tmp_path, database, many=0) as (process, senders):
         senders.wait_until_up()
-        impatient = [threading.Thread(target=_twice, args=(port, n, slow, patience)) for n in names]
-        for thread in impatient:
-            thread.start()
-        for thread in impatient:
-            thread.join()
+        with ThreadPoolExecutor(mails) as impatient:
+            list(impatient.map(lambda name: _twice(port, name, slow, patience), names))
         state = ended(process)
 
     assert state["messages"] == dict.fromkeys(names, 1)
@@ -108,4 +105,6 @@ def test_given_up_before_a_slow_250_and_sent_again_it_is_one_ticket(
 def _twice(port: int, name: str, slow: float, patience: float) -> None:
     with pytest.raises((OSError, smtplib.SMTPException)):
         sent(port, mail(name), patience)
-    sent(port, mail(name), slow * 4 + 60)
+    while True:
+        with suppress(smtplib.SMTPServerDisconnected):  # the desk's own patience may end too
+            return sent(port, mail(name), slow * 4 + 60)

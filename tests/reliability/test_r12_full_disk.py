@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import smtplib
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.reliability.test_r01_killed import desk
+from tests.reliability.ways import ended, new_mailbox, pouring, token, traces
+from tests.served import answers, installed, serving
 from tests.sinks import free_port
 
-SIZE = "48m"
+SIZE = "64m"
 
 
 @pytest.fixture
 def small_disk(tmp_path) -> Iterator[Path]:
-    """A disk of 48 MB, in memory."""
+    """A disk of 64 MB, in memory."""
     folder = tmp_path / "small"
     folder.mkdir()
     made = subprocess.run(
@@ -57,6 +60,29 @@ def test_a_full_disk_is_said_as_passing_and_recovers(small_disk, database):
     assert {code // 100 for code in refused} == {4}
     assert all(f"f{n}@example.org" in last for n in [*taken, *late])
     assert not any(f"f{n}@example.org" in last for n in range(10, 16))
+
+
+@pytest.mark.soak
+@pytest.mark.xdist_group("dovecot")
+def test_a_disk_that_fills_under_load_loses_nothing(small_disk, near, dovecot):
+    """By SMTP, API and IMAP at once; pages are read meanwhile, and afterwards all goes on by itself."""
+    with installed(small_disk / "desk", **near) as installation:
+        user, key = new_mailbox(installation, dovecot), token(installation)
+        with serving(installation) as served, pouring(served, dovecot, user, key) as ways:
+            ways.back()
+            ballast = fill(small_disk)
+            time.sleep(1)
+            before = dovecot.uids(user)
+            time.sleep(20)
+            assert before <= dovecot.uids(user) and answers(served, "/login/")
+            ballast.unlink()
+            seconds = ways.back()
+            ways.stop()
+            end, log = ended(ways), served.log
+    print(f"R12: {ways.told}; back after {max(seconds.values()):.1f} s at most; {end}")
+    assert (end.lost, end.doubled, ways.senders.permanent) == (set(), set(), [])
+    assert set(ways.senders.said) <= {451, 452} and ways.senders.said
+    assert not ways.wrong and traces(log) == set()
 
 
 def fill(folder: Path) -> Path:

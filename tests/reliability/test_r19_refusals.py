@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from frontdoor.core import clock
 from frontdoor.core.tasks import run_due
 from tests.reliability.outbound import answered, asked_by, now, tried_again
 from tests.rude import SILENCE, RudeSink, rude_sink
+from tests.served import installed, serving, until
 
 
 @pytest.fixture
@@ -153,3 +155,60 @@ def test_a_mail_that_never_gets_through_is_given_up(sink, as_ana, db):
     outbox.give_up()
 
     assert now(out).state == "failed"
+
+
+WRITE = """
+import sys
+from frontdoor.core import clock
+from frontdoor.people.actors import acting
+from frontdoor.people.directory import known_or_new
+from frontdoor.people.models import Person
+from frontdoor.tickets import verbs
+ana = Person.objects.get_or_create(name="Ana", defaults={{"role": "agent", "created_at": clock.now()}})[0]
+asker = known_or_new("{to}", "{to}")
+ticket = verbs.open(subject="x", body="x", requester=asker, by=acting(asker), arrival=verbs.Arrival("phone"))
+verbs.reply(ticket, body="Words.", channel="email", by=acting(ana))
+"""
+STATE = """
+from frontdoor.channels.models import Outgoing
+print(Outgoing.objects.filter(email="{to}", kind="reply").values_list("state", "error").get())
+"""
+
+
+def misbehaving(sink: RudeSink, line: str) -> str:
+    """One domain is silent, another has nobody of that name."""
+    return (
+        SILENCE
+        if "@silent.example" in line
+        else "550 5.1.1 who?"
+        if "@gone.example" in line
+        else "250 OK"
+    )
+
+
+@pytest.mark.soak
+def test_ten_minutes_of_silence_hold_up_nobody_else(tmp_path):
+    """A real desk and real time; once a minute somebody else is written to."""
+    waits = []
+    with (
+        rude_sink(rcpt=misbehaving) as sink,
+        installed(tmp_path / "d", EMAIL_URL=sink.url) as desk,
+        serving(desk),
+    ):
+        desk.tell(WRITE.format(to="cy@silent.example"))
+        for minute in range(10):
+            time.sleep(60)
+            for to, wanted in (
+                (f"p{minute}@well.example", "'sent'"),
+                (f"p{minute}@gone.example", "'failed'"),
+            ):
+                desk.tell(WRITE.format(to=to))
+                began = time.monotonic()
+                until(lambda to=to, wanted=wanted: wanted in desk.tell(STATE.format(to=to)))
+                waits.append(time.monotonic() - began)
+        silent = desk.tell(STATE.format(to="cy@silent.example"))
+    asked = sum("@silent.example" in line for line in sink.said["rcpt"])
+    print(
+        f"R19: others' mail settled within {max(waits):.1f} s beside a silent server, asked {asked} times; {silent}"
+    )
+    assert max(waits) <= 10 and "'ready'" in silent and asked > 1

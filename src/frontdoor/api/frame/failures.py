@@ -8,7 +8,7 @@ from typing import Any
 
 import pydantic
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from ninja.errors import HttpError, ValidationError
@@ -115,4 +115,5 @@ PROBLEMS: dict[type, Callable[[Any], Problem]] = {
     MultiPartParserError: lambda _: invalid("The parts of this body can't be read."),
     UnreadablePostError: lambda _: invalid("The body did not arrive whole."),
     OperationalError: _busy,
+    InterfaceError: _busy,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 
 from frontdoor.core.db import (
     postgres,
@@ -19,6 +19,12 @@ from frontdoor.core.db import (
 def backend() -> ModuleType:
     """The module of the database that is running; both have the same functions."""
     return {"sqlite": sqlite, "postgresql": postgres}[connection.vendor]
+
+
+def is_away(problem: BaseException) -> bool:
+    """Is the database itself not there, busy or full, so that what was asked of it may well be right?"""
+    expected = isinstance(problem, OperationalError | InterfaceError)
+    return expected and bool(backend().is_away(problem.__cause__))
 
 
 def dumper() -> ModuleType:

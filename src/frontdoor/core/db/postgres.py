@@ -67,6 +67,17 @@ class Bell:
         connection.close()
 
 
+TROUBLE = ("08", "53", "55", "57")
+"""The first two signs of an SQLSTATE: connection, resources, somebody else's lock, an operator."""
+TOO_SLOW = "57014"
+
+
+def is_away(cause: BaseException | None) -> bool:
+    """By what the driver raised. Without an SQLSTATE there was nobody to give one."""
+    state = getattr(cause, "sqlstate", None)
+    return state is None or (state[:2] in TROUBLE and state != TOO_SLOW)
+
+
 AUDIT = 7105
 _ALONE = 7106
 BLANKED = "NEW.data IS NULL AND octet_length(NEW.salt) = 0"

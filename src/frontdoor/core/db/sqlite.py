@@ -7,6 +7,7 @@ import functools
 import os
 import secrets
 import select
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -83,6 +84,17 @@ class Bell:
     def close(self) -> None:
         self._path.unlink(missing_ok=True)
         os.close(self._pipe)
+
+
+AWAY = (
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN,
+)  # fmt: skip
+
+
+def is_away(cause: BaseException | None) -> bool:
+    """By what the driver raised. Without a code it was our own turn that did not come."""
+    code = getattr(cause, "sqlite_errorcode", None)
+    return code is None or code & 0xFF in AWAY
 
 
 BLANKED = "NEW.data IS NULL AND length(NEW.salt) = 0"

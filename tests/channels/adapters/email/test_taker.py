@@ -6,7 +6,7 @@ import asyncio
 import threading
 
 import pytest
-from django.db import DataError
+from django.db import DataError, OperationalError
 
 from frontdoor.channels import spool
 from frontdoor.channels.adapters.email import taker
@@ -64,6 +64,20 @@ def test_one_that_the_database_refuses_holds_up_no_other(monkeypatch):
 
     assert [one[:3] for one in said] == ["250", "451", "250"] and said[1] == TRY_AGAIN
     assert sorted(Spooled.objects.values_list("sender", flat=True)) == ["a@x", "c@x"]
+
+
+def test_where_the_database_is_away_all_are_told_so_at_once(monkeypatch):
+    """Each by itself would wait as long as the group did."""
+    tried = []
+
+    def away(group):
+        tried.append(len(group))
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(spool, "accept_all", away)
+
+    assert answers([arrived("a"), arrived("b"), arrived("c")]) == [TRY_AGAIN] * 3
+    assert tried == [3]
 
 
 def test_without_room_everybody_is_asked_to_come_again(settings):

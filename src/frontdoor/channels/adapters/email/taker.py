@@ -18,6 +18,7 @@ from django.db import connection
 
 from frontdoor.channels import pressure, spool
 from frontdoor.channels.spool import Arrived
+from frontdoor.core.db import is_away
 from frontdoor.core.disk import has_room
 
 LOGGER = logging.getLogger("frontdoor.mail")
@@ -66,7 +67,10 @@ class Taker:
 
 
 def answers(group: Sequence[Arrived]) -> list[str]:
-    """What each sender is told. Where a group fails each is tried by itself: one must not hold up the others."""
+    """What each sender is told. Where a group fails each is tried by itself: one must not hold up the others.
+
+    A database that is away fails all of them, and each would wait for it anew.
+    """
     if not has_room(Path(settings.DATA), settings.MIN_FREE):
         return [FULL] * len(group)
     try:
@@ -76,6 +80,8 @@ def answers(group: Sequence[Arrived]) -> list[str]:
     except (OSError, DatabaseError) as trouble:
         if isinstance(trouble, DatabaseError):
             connection.close()
+        if is_away(trouble):
+            return [_failed(trouble)] * len(group)
         if len(group) > 1:
             return [answer for one in group for answer in answers([one])]
         return [_failed(trouble)]

@@ -6,9 +6,11 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from django.db import connections
+from django.db import OperationalError, connections
 
+from frontdoor.channels import spool
 from frontdoor.channels.adapters.email.imap import fetchers as module
+from frontdoor.channels.adapters.email.imap import watch as watching
 from frontdoor.channels.adapters.email.imap.fetchers import Fetchers
 from frontdoor.channels.mailboxes import verbs
 from frontdoor.channels.mailboxes.verbs import PASSWORD
@@ -92,3 +94,25 @@ def test_a_server_that_went_away_is_come_back_to(server, fetchers, monkeypatch):
     until(lambda: Spooled.objects.count() == 1)
     until(lambda: state(mailbox).error == "")
     assert watch.is_alive()
+
+
+def test_after_trouble_of_our_own_it_goes_on_at_once(server, fetchers, monkeypatch):
+    """The pause is for other people's servers; ours costs nobody anything to look at again."""
+    right, away = spool.accept, threading.Event()
+    away.set()
+
+    def accept(raw, envelope):
+        if away.is_set():
+            raise OperationalError("the connection is lost")
+        return right(raw, envelope)
+
+    monkeypatch.setattr(spool, "accept", accept)
+    monkeypatch.setattr(watching, "AGAIN", Backoff(3600, 3600))
+    mailbox = made(server)
+    server.put(mailbox.user, mail(1))
+    until(lambda: state(mailbox).error == watching.IN_TROUBLE)
+    assert server.held(mailbox.user) == [mail(1)]
+    away.clear()
+
+    until(lambda: Spooled.objects.count() == 1)
+    until(lambda: state(mailbox).error == "")

@@ -9,7 +9,8 @@ import signal
 import threading
 import time
 
-from django.db import DatabaseError, connections
+from django.db import Error as DatabaseError
+from django.db import connections
 
 from frontdoor.channels.adapters.email.imap.watch import Watch
 from frontdoor.channels.mailboxes import health

@@ -7,7 +7,8 @@ import os
 import select
 import threading
 
-from django.db import DatabaseError, connections
+from django.db import Error as DatabaseError
+from django.db import connections
 
 from frontdoor.channels.adapters.email.imap.fetch import Folder
 from frontdoor.channels.adapters.email.imap.server import session_of
@@ -21,6 +22,10 @@ IDLE, POLL = 540.0, 60.0
 """Seconds of one IDLE, well below what routers and servers cut, and between two looks without it."""
 LOOKS = 10
 AGAIN = Backoff(5, 900)
+OURS = Backoff(1, 60)
+LOOK = 1.0
+"""Seconds until a look at our own database, which alone is asked while it does not answer."""
+IN_TROUBLE = "Our own database or disk is in trouble."
 LOGGER = logging.getLogger("frontdoor.mail")
 
 
@@ -81,19 +86,26 @@ class Watch(threading.Thread):
             session.nothing()
 
     def _failed(self, trouble: Exception) -> None:
+        """Whatever the server's trouble is, it is asked less often each time; for our own it is not asked at all."""
         self._failures += 1
         LOGGER.warning("Mailbox %s: %s", self.mailbox.pk, trouble)
+        theirs = isinstance(trouble, Trouble)
+        while not self._noted(str(trouble) if theirs else IN_TROUBLE):
+            if theirs or self._stopped.is_set():
+                break
+            self._sleep(LOOK)
+        self._sleep((AGAIN if theirs else OURS).delay(self._failures))
+
+    def _noted(self, words: str) -> bool:
+        """False where the database takes nothing in."""
         try:
-            words = (
-                str(trouble)
-                if isinstance(trouble, Trouble)
-                else "Our own database or disk is in trouble."
-            )
             health.failed(self.mailbox, words)
         except DatabaseError:
             LOGGER.warning("Mailbox %s: the database does not answer", self.mailbox.pk)
-        connections.close_all()
-        self._sleep(AGAIN.delay(self._failures))
+            return False
+        finally:
+            connections.close_all()
+        return True
 
     def _sleep(self, seconds: float) -> None:
         select.select([self._woken], [], [], seconds)
