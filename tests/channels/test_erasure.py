@@ -9,7 +9,7 @@ from frontdoor.core import storage
 from frontdoor.core.collect import collect
 from frontdoor.core.tasks import run_due
 from frontdoor.people.actors import acting
-from frontdoor.tickets import verbs
+from frontdoor.tickets import drafts, verbs
 from tests.channels.conftest import letter
 
 CANARY = "kanarienvogel7q3x"
@@ -35,7 +35,8 @@ def told(arrive, sink, cy):
     ).ticket
 
 
-def test_erased_words_are_nowhere(told, ada, settings, tmp_path):
+def test_erased_words_are_nowhere(told, ada, ana, settings, tmp_path):
+    drafts.keep(told, drafts.Typed("reply", f"You wrote {CANARY}", "k"), by=acting(ana))
     assert CANARY.encode() in everything(settings)
 
     verbs.erase(told, reason="asked for", by=acting(ada))

@@ -12,13 +12,15 @@ from playwright.sync_api import Page, expect
 from frontdoor.channels import spool
 from frontdoor.core.tasks import run_due
 from frontdoor.people.models import Person
-from frontdoor.tickets import verbs
-from frontdoor.tickets.models import Message, Ticket
+from frontdoor.tickets import drafts, verbs
+from frontdoor.tickets.models import Draft, Message, Ticket
 from tests import make
 from tests.chromium import page as chromium
 from tests.desk.conftest import signed_in
 from tests.mail_catalogue import catalogue
 
+CUT = ("net::ERR_FAILED", "htmx:sendError", "htmx:afterRequest")
+"""What the console says where a test lets no answer come."""
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Enter = Callable[..., Any]
 
@@ -39,6 +41,15 @@ def opened(live_server, monkeypatch) -> Enter:
             yield page
 
     return enter
+
+
+def eventually(page: Page, holds: Callable[[], bool]) -> None:
+    """What no element shows: asked again for five seconds."""
+    for _ in range(100):
+        if holds():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("It did not come about.")
 
 
 def _ready(page: Page, context: dict[str, Any]) -> Callable[[str], None]:
@@ -180,9 +191,88 @@ def test_a_draft_survives_the_page(opened, ana, ticket):
     with opened(ana) as page:
         page.goto(f"/desk/tickets/{ticket.pk}/")
         page.get_by_label("Your reply").fill("Half a thought")
+        expect(page.get_by_text("Draft saved")).to_be_visible()
+        assert page.evaluate("Object.keys(localStorage).length") == 0
+    with opened(ana) as elsewhere:
+        elsewhere.goto(f"/desk/tickets/{ticket.pk}/")
+        expect(elsewhere.get_by_label("Your reply")).to_have_value("Half a thought")
+
+
+def test_of_two_tabs_neither_loses_what_was_typed_in_it(opened, ana, ticket):
+    with opened(ana) as page, page.context.new_page() as other:
+        page.goto(f"/desk/tickets/{ticket.pk}/")
+        other.goto(page.url)
+        other.wait_for_selector("html[data-ready]")
+        page.get_by_label("Your reply").fill("Typed here")
+        expect(page.get_by_text("Draft saved")).to_be_visible()
+        other.get_by_label("Your reply").fill("Typed there")
+        expect(other.get_by_text("You have another draft here")).to_be_visible()
+        other.get_by_text("Read it").click()
+        expect(other.locator("[data-words]")).to_have_text("Typed here")
+        other.get_by_role("button", name="Add it below").click()
+        expect(other.get_by_label("Your reply")).to_have_value("Typed there\n\nTyped here")
+        expect(other.get_by_text("You have another draft here")).to_have_count(0)
+        assert Draft.objects.get().body == "Typed there\n\nTyped here"
+
+
+def test_another_draft_is_thrown_away_by_a_button(opened, ana, as_ana, ticket):
+    drafts.keep(ticket, drafts.Typed("reply", "Old", "k1"), by=as_ana)
+    drafts.keep(ticket, drafts.Typed("reply", "New", "k2"), by=as_ana)
+    with opened(ana) as page:
+        page.goto(f"/desk/tickets/{ticket.pk}/")
+        page.get_by_role("button", name="Throw it away").click()
+        expect(page.get_by_text("You have another draft here")).to_have_count(0)
+        expect(page.get_by_label("Your reply")).to_have_value("New")
+    assert list(Draft.objects.values_list("body", flat=True)) == ["New"]
+
+
+def test_what_the_desk_did_not_get_lies_on_the_device_and_is_handed_over_later(opened, ana, ticket):
+    with opened(ana, expected=CUT) as page:
+        page.goto(f"/desk/tickets/{ticket.pk}/")
+        page.route("**/draft/", lambda route: route.abort())
+        page.get_by_label("Your reply").fill("Typed in a tunnel")
         expect(page.get_by_text("Draft kept on this device")).to_be_visible()
-        page.reload()
+        assert not Draft.objects.exists()
+        page.unroute("**/draft/")
+        page.goto(f"/desk/tickets/{ticket.pk}/")
+        expect(page.get_by_label("Your reply")).to_have_value("Typed in a tunnel")
+        expect(page.get_by_text("Draft saved")).to_be_visible()
+        assert page.evaluate("Object.keys(localStorage).length") == 0
+    assert Draft.objects.get().body == "Typed in a tunnel"
+
+
+def test_words_whose_sending_was_not_answered_do_not_come_back_once_sent(opened, ana, ticket):
+    with opened(ana, expected=CUT) as page:
+        page.goto(f"/desk/tickets/{ticket.pk}/")
+        page.route("**/draft/", lambda route: route.abort())
+        page.get_by_label("Your reply").fill("Sent, in the dark")
+        page.route("**/reply/", lambda route: (route.fetch(), route.abort()))
+        page.get_by_role("button", name="Send, take it").click()
+        expect(page.get_by_role("alert").filter(has_text="No answer")).to_be_visible()
+        assert page.evaluate("Object.keys(localStorage).length") == 1
+        page.unroute("**/draft/")
+        page.goto(f"/desk/tickets/{ticket.pk}/")
+        eventually(page, lambda: page.evaluate("Object.keys(localStorage).length") == 0)
+        expect(page.get_by_label("Your reply")).to_have_value("")
+    assert Message.objects.filter(body="Sent, in the dark").count() == 1
+
+
+def test_a_tab_that_is_closed_hands_over_its_last_words(opened, ana, ticket):
+    with opened(ana) as page:
+        page.goto(f"/desk/tickets/{ticket.pk}/")
+        page.get_by_label("Your reply").fill("Last words")
+        page.goto("/desk/")
+        eventually(page, Draft.objects.exists)
+    assert Draft.objects.get().body == "Last words"
+
+
+def test_without_script_a_draft_is_kept_by_its_button(opened, ana, ticket):
+    with opened(ana, java_script_enabled=False) as page:
+        page.goto(f"/desk/tickets/{ticket.pk}/")
+        page.get_by_label("Your reply").fill("Half a thought")
+        page.get_by_role("button", name="Keep as draft").first.click()
         expect(page.get_by_label("Your reply")).to_have_value("Half a thought")
+        expect(page.get_by_text("Kept as a draft")).to_be_visible()
 
 
 def test_what_came_in_meanwhile_stops_the_sending_and_keeps_the_text(opened, ana, as_cy, ticket):
@@ -291,8 +381,9 @@ def test_of_a_mail_only_its_own_pictures_are_fetched(opened, ana):
 
 
 def test_signing_out_leaves_no_draft_on_the_device(opened, ana, ticket):
-    with opened(ana) as page:
+    with opened(ana, expected=CUT) as page:
         page.goto(f"/desk/tickets/{ticket.pk}/")
+        page.route("**/draft/", lambda route: route.abort())
         page.locator('[data-draft="reply"]').fill("Her salary is 4711")
         expect(page.locator("[data-saved]")).to_have_text("Draft kept on this device")
         page.evaluate("sessionStorage.setItem('draft:x', 'words')")

@@ -15,7 +15,7 @@ from frontdoor.channels.models import Outgoing
 from frontdoor.core.models import Promise
 from frontdoor.core.tasks import run_due
 from frontdoor.tickets import verbs
-from frontdoor.tickets.models import Message
+from frontdoor.tickets.models import Draft, Message
 from tests.desk.conftest import signed_in
 from tests.dying import Killed
 from tests.sinks import mail_sink
@@ -73,6 +73,45 @@ def test_what_was_not_committed_sends_nothing(settings, ticket, as_ana):
     assert whole > 8
     assert before == (Message.objects.count(), Promise.objects.count(), len(sink.letters))
     assert not Outgoing.objects.filter(kind="reply").exists()
+
+
+def test_the_draft_is_still_there_whenever_the_sending_ends(settings, ticket, ana):
+    """Kept by the script while it was typed; gone in the transaction that has the words."""
+    browser: Client = signed_in(ana, raise_request_exception=False)
+    form = {"kind": "reply", "body": "Ghost words", "channel": "email", "form_key": "k" * 20}
+    path = f"/desk/tickets/{ticket.pk}"
+
+    def send() -> None:
+        browser.post(f"{path}/reply/", form)
+
+    browser.post(f"{path}/draft/", form)
+    whole = statements_of(send)
+    for n in range(TIMES):
+        stopped_at(n % whole, ENDS[n % 3], send)
+        sent = Message.objects.filter(body="Ghost words").exists()
+        if sent:  # what ended was the page after it
+            break
+        assert Draft.objects.get().body == "Ghost words", n
+    send()
+
+    assert n > 20, "it ended before the sending had begun"
+    assert Message.objects.filter(body="Ghost words").count() == 1 and not Draft.objects.exists()
+
+
+def test_sending_itself_keeps_the_draft_first(settings, ticket, ana):
+    """Where no script has kept it before."""
+    browser: Client = signed_in(ana, raise_request_exception=False)
+    form = {"body": "Ghost words", "channel": "email", "form_key": "k" * 20}
+    drafted = []
+    for n in range(60):
+        Draft.objects.all().delete()
+        stopped_at(n, ENDS[n % 3], lambda: browser.post(f"/desk/tickets/{ticket.pk}/reply/", form))
+        if Message.objects.filter(body="Ghost words").exists():
+            break
+        drafted.append(Draft.objects.exists())
+
+    assert drafted == sorted(drafted), "once kept it stays"
+    assert drafted.count(True) > 8, "at every statement of the verb"
 
 
 @pytest.mark.parametrize("end", ENDS)

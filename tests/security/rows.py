@@ -36,6 +36,9 @@ ROWS = {
     "desk/tickets/<int:number>/files/<int:pk>/picture/": Row("child"),
     "desk/tickets/<int:number>/mails/<int:pk>/": Row("child"),
     "desk/tickets/<int:number>/mails/<int:pk>/raw/": Row("child"),
+    "desk/tickets/<int:number>/draft/": Row(
+        "ticket", data={"kind": "note", "body": "x", "form_key": "k"}, reads=False
+    ),
     "desk/tickets/<int:number>/unsent/": Row("ticket", data={"mail": "1"}, reads=False),
     "desk/tickets/<int:number>/mails/<int:pk>/pictures/<int:at>/": Row("child", fill={"at": "0"}),
     "desk/tickets/<int:number>/mails/": TICKET,

@@ -11,8 +11,8 @@ from frontdoor.core import storage
 from frontdoor.people.actors import SYSTEM, acting
 from frontdoor.people.login import sessions, tokens
 from frontdoor.people.models import Organisation, Person
-from frontdoor.tickets import verbs
-from frontdoor.tickets.models import Attachment, Entry, Message, Ticket
+from frontdoor.tickets import drafts, verbs
+from frontdoor.tickets.models import Attachment, Draft, Entry, Message, Ticket
 from frontdoor.tickets.verbs import Carried, File
 from tests import make
 
@@ -33,10 +33,11 @@ class World:
     foreign_file: Attachment
     foreign_note: Message
 
-    def state(self) -> tuple[int, int]:
-        """Entries of the foreign tickets, and all messages: what no try may change."""
+    def state(self) -> tuple[int, int, int]:
+        """Entries, messages and drafts of the foreign tickets: what no try may change."""
         entries = Entry.objects.filter(ticket__in=[self.foreign, self.merged]).count()
-        return entries, Message.objects.filter(ticket=self.foreign).count()
+        drafted = Draft.objects.filter(ticket__in=[self.foreign, self.merged]).count()
+        return entries, Message.objects.filter(ticket=self.foreign).count(), drafted
 
     def client(self, name: str) -> Client:
         """A browser in which this actor is signed in."""
@@ -106,6 +107,7 @@ def _secret_ticket(stranger, insider, team) -> Ticket:
         arrival=verbs.Arrival("portal", team=team), carried=Carried(files=[file]),
     )  # fmt: skip
     verbs.note(ticket, body=f"Note {CANARY}", by=insider)
+    drafts.keep(ticket, drafts.Typed("reply", CANARY, "k"), by=insider)
     verbs.tag(ticket, add=[CANARY], by=insider)
     verbs.change(ticket, field="place", value=CANARY, by=insider)
     return ticket

@@ -11,7 +11,7 @@ from frontdoor.desk.post import log as mail_log
 from frontdoor.desk.post import unsent as unsent_mail
 from frontdoor.desk.queue import bulk, search, take_next
 from frontdoor.desk.queue import views as queue
-from frontdoor.desk.ticket import act, mail_as_it_came, merge, unsent
+from frontdoor.desk.ticket import act, draft, mail_as_it_came, merge, unsent
 from frontdoor.desk.ticket import views as ticket
 
 urlpatterns = [
@@ -32,6 +32,7 @@ urlpatterns = [
     path("tickets/<int:number>/files/<int:pk>/picture/", ticket.picture, name="desk-picture"),
     path("tickets/<int:number>/mails/<int:pk>/", mail_as_it_came.page, name="desk-mail-page"),
     path("tickets/<int:number>/mails/<int:pk>/raw/", mail_as_it_came.raw, name="desk-mail-raw"),
+    path("tickets/<int:number>/draft/", draft.draft, name="desk-draft"),
     path("tickets/<int:number>/unsent/", unsent.unsent, name="desk-unsent"),
     path(
         "tickets/<int:number>/mails/<int:pk>/pictures/<int:at>/",

@@ -42,7 +42,7 @@ def test_devices_cost_one_question_however_many(
         made = Device.objects.create(tag=f"LT-{n}", model="T14", owner=cy)
         verbs.device(ticket, add=[made], by=as_ana)
     page_of(browser_of_ana, ticket)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         page_of(browser_of_ana, ticket)
 
 

@@ -29,7 +29,7 @@ def test_a_long_ticket_asks_as_often_as_a_short_one(browser_of_ana, ticket, as_a
     page_of(browser_of_ana, ticket)
     with CaptureQueriesContext(connection) as asked:
         page_of(browser_of_ana, ticket)
-    assert len(asked) == 21
+    assert len(asked) == 22
 
 
 def test_quoted_text_is_folded_away(browser_of_ana, ticket, as_cy):

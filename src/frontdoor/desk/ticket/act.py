@@ -11,11 +11,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from frontdoor.core.errors import NotAllowed, Refused, Stale
+from frontdoor.core.whole import together
 from frontdoor.desk import toast
 from frontdoor.desk.door import Visitor, by_htmx, desk
-from frontdoor.desk.ticket import done, following, uploads
+from frontdoor.desk.ticket import done, drafts, following, uploads
 from frontdoor.desk.ticket.page import ticket_page
 from frontdoor.desk.ticket.views import page, seen
+from frontdoor.tickets.drafts import sent
 from frontdoor.tickets.forms import FORMS, VerbForm, form_for
 from frontdoor.tickets.models import Entry, Ticket
 from frontdoor.tickets.verbs import VERBS
@@ -31,6 +33,8 @@ def act(request: HttpRequest, visitor: Visitor, number: int, verb: str) -> HttpR
     if verb not in FORMS:
         raise Http404
     ticket = seen(visitor.actor, number)
+    if verb in SPOKEN:
+        drafts.keep_before_sending(request, visitor, ticket, verb)
     form = form_for(verb)(request.POST, actor=visitor.actor, ticket=ticket)
     if not form.is_valid():
         return _refused(request, visitor, ticket, verb, errors(form))
@@ -53,7 +57,9 @@ def _do(
     if verb not in SPOKEN:
         return act(ticket, by=visitor.actor, **form.cleaned)
     carried = uploads.carried(request, request.POST.get("form_key", ""))
-    spoken = act(ticket, by=visitor.actor, carried=carried, **form.cleaned)
+    with together():
+        spoken = act(ticket, by=visitor.actor, carried=carried, **form.cleaned)
+        sent(ticket, drafts.typed(request, verb), by=visitor.actor)
     # What was sent twice was done once, with all that followed it.
     return [*spoken, *following.follow_up(request, ticket, visitor.actor)] if spoken else []
 

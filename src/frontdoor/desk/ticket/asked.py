@@ -15,6 +15,7 @@ from frontdoor.tickets.models import (
     Category,
     CustomField,
     Device,
+    Draft,
     Entry,
     Message,
     Participant,
@@ -79,6 +80,13 @@ def called(many: int) -> QuerySet[Person, tuple[int, str]]:
     """Keys and names of so many people: `key0`, `key1` …"""
     keys: list[Any] = [Given(f"key{place}", BigIntegerField()) for place in range(many)]
     return Person.objects.filter(pk__in=keys).values_list("pk", "name")
+
+
+@prepared
+def drafts() -> QuerySet[Draft, Any]:
+    """One person's own on this ticket, the newest first."""
+    own = Draft.objects.filter(ticket_id=TICKET, person_id=PERSON).order_by("-at", "-pk")
+    return own.values_list("kind", "key", "body", "pk", "version", "at")
 
 
 @prepared

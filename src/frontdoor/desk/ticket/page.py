@@ -10,7 +10,7 @@ from frontdoor.core.pages.faces import face
 from frontdoor.desk import words
 from frontdoor.desk.door import Visitor
 from frontdoor.desk.queue.row import promise
-from frontdoor.desk.ticket import around, asked, props, read, shown
+from frontdoor.desk.ticket import around, asked, drafts, props, read, shown
 from frontdoor.desk.ticket.around import address
 from frontdoor.desk.ticket.devices import devices
 from frontdoor.desk.ticket.read import Said
@@ -78,6 +78,7 @@ def _beside(ticket: Ticket, visitor: Visitor, now: datetime) -> dict[str, Any]:
         "links": around.links(ticket, visitor.actor),
         "shares": around.shares(ticket),
         "undelivered": undelivered(ticket, now),
+        "drafts": drafts.written(ticket.pk, visitor),
     }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -212,6 +214,28 @@ class Undelivered:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """Half-written words of whoever looks. `key` is of the form that they were typed into."""
+
+    name: str
+    key: str
+    body: str
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """`boxed` stands in the composer; the others were typed elsewhere."""
+
+    kind: str
+    # What the device calls what it has not handed over yet.
+    place: str
+    boxed: Draft | None
+    others: tuple[Draft, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TicketPage:
     """One ticket with everything around it."""
 
@@ -247,6 +271,14 @@ class TicketPage:
     may_erase: bool = False
     may_write: bool = True
     undelivered: tuple[Undelivered, ...] = ()
+    # By kind: reply, note.
+    drafts: Mapping[str, Drafts] = field(default_factory=dict)
+
+    @property
+    def latest_draft(self) -> Drafts | None:
+        """The kind that was typed last."""
+        began = [each for each in self.drafts.values() if each.boxed]
+        return max(began, key=lambda each: each.boxed.at, default=None)  # type: ignore[union-attr] # asked above
 
     @property
     def messages(self) -> tuple[Message, ...]:

@@ -6,12 +6,14 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from frontdoor.core.errors import Refused
 from frontdoor.log.events import Event
 from frontdoor.people.actors import Actor
 from frontdoor.tickets import thanks
 from frontdoor.tickets.events import Assigned, Confirmed, Erased, Noted, Redacted, Reopened, Replied
-from frontdoor.tickets.models import Attachment, Message, Ticket
+from frontdoor.tickets.models import Attachment, Draft, Message, Ticket
 from frontdoor.tickets.stages import REOPENS_FOR
 from frontdoor.tickets.verbs.carried import NOTHING, Carried, known, write, write_note
 from frontdoor.tickets.verbs.verb import verb
@@ -76,6 +78,9 @@ def redact(ticket: Ticket, *, message: Message, passage: str, by: Actor) -> Iter
         setattr(kept, part, getattr(kept, part).replace(passage, BLACK * min(len(passage), 12)))
     kept.redacted_at, kept.noticed = ticket.at, _without(kept.noticed, passage)
     kept.save(update_fields=["body", "html", "quoted", "noticed", "redacted_at"])
+    for draft in _drafts(ticket).filter(body__contains=passage):
+        draft.body = draft.body.replace(passage, BLACK * min(len(passage), 12))
+        draft.save(update_fields=["body"])
     yield Redacted(kept.pk, len(passage))
 
 
@@ -95,7 +100,13 @@ def erase(ticket: Ticket, *, reason: str, by: Actor) -> Iterator[Erased]:
     )
     ticket.custom, ticket.place = {}, ""
     ticket.taggings.all().delete()
+    _drafts(ticket).delete()
     yield Erased(reason, count)
+
+
+def _drafts(ticket: Ticket) -> QuerySet[Draft]:
+    """Everybody's, which may quote it; those on tickets that were merged into it, too."""
+    return Draft.objects.filter(Q(ticket=ticket) | Q(ticket__merged_into=ticket))
 
 
 def _without(noticed: dict[str, Any], passage: str) -> dict[str, Any]:
