@@ -46,7 +46,9 @@ def name_of(pk: int, version: int) -> str:
 def keep(ticket: Ticket, typed: Typed, *, by: Actor) -> bool:
     """False where this form was sent meanwhile: there is no draft of it any more. Nothing but blanks is none."""
     if not typed.fits:
-        raise Refused(f"A draft may have {LONGEST:,} characters. Your text is still here.")
+        raise Refused(
+            "A draft may have {most} characters. Your text is still here.", most=f"{LONGEST:,}"
+        )
     body, mine = plain(typed.body), _mine(ticket, typed.kind, by)
     if body.strip() and mine.filter(key=typed.key, body=body).exists():
         return True

@@ -27,7 +27,7 @@ def draft(request: HttpRequest, visitor: Visitor, number: int) -> HttpResponse:
     try:
         kept = drafts.keep(ticket, words, by=visitor.actor)
     except Refused as refusal:
-        return _refused(request, visitor, ticket, words, str(refusal))
+        return _refused(request, visitor, ticket, words, refusal.words)
     drafts.throw_away(ticket, kind, request.POST.get("drop", ""), by=visitor.actor)
     if by_htmx(request) and not kept:
         return HttpResponse(status=204)
