@@ -39,7 +39,6 @@ ROWS = {
     "desk/tickets/<int:number>/draft/": Row(
         "ticket", data={"kind": "note", "body": "x", "form_key": "k"}, reads=False
     ),
-    "desk/tickets/<int:number>/unsent/": Row("ticket", data={"mail": "1"}, reads=False),
     "desk/tickets/<int:number>/mails/<int:pk>/pictures/<int:at>/": Row("child", fill={"at": "0"}),
     "desk/tickets/<int:number>/mails/": TICKET,
     "desk/tickets/<int:number>/post/<int:pk>/raw/": Row("child"),
@@ -51,7 +50,7 @@ ROWS = {
     ),
     "desk/tickets/<int:number>/address/": Row("ticket", data={"address": "1"}, reads=False),
     "desk/unsent/": LIST,
-    "desk/unsent/<int:pk>/<slug:deed>/": Row("list", data={}, fill={"deed": "drop", "pk": "1"}),
+    "desk/unsent/<int:pk>/<slug:deed>/": Row("list", data={}, fill={"deed": "leave", "pk": "1"}),
     "desk/tickets/<int:number>/<slug:verb>/": Row("verb"),
     "settings/signature/": LIST,
     "settings/teams/<slug:slug>/signature/": Row("list", fill={"slug": "payroll"}),

@@ -36,6 +36,7 @@ SEND = "frontdoor.channels.outbox.send"
 GIVE_UP = timedelta(days=5)
 TRIES = Backoff(15, 3600)
 AT_ONCE = 500
+LEFT = "Left unsent by hand."
 ONE_TIME = frozenset({"sign_in", "confirm"})
 
 
@@ -114,10 +115,14 @@ def again(outs: QuerySet[Outgoing]) -> int:
     return len(rows)
 
 
-def dismiss(outs: QuerySet[Outgoing]) -> int:
-    """Somebody has seen that it failed, and takes care of it otherwise."""
-    failed = outs.filter(state=Outgoing.State.FAILED)
-    return failed.update(state=Outgoing.State.QUIET)
+@transaction.atomic
+def leave(outs: QuerySet[Outgoing]) -> int:
+    """Somebody says: not this one. Whether it waited or had failed, it is kept back, with the reason that it had."""
+    states = [Outgoing.State.READY, Outgoing.State.FAILED]
+    rows = list(outs.filter(state__in=states).select_for_update(of=("self",)).order_by("pk"))
+    for out in rows:
+        _kept_back(out, f"{LEFT} {out.error}".strip()[:255])
+    return len(rows)
 
 
 def give_up() -> int:

@@ -6,12 +6,11 @@ from django.urls import path
 
 from frontdoor.desk.log import views as log
 from frontdoor.desk.mail import views as mail
-from frontdoor.desk.post import address, quarantine
+from frontdoor.desk.post import address, quarantine, unsent
 from frontdoor.desk.post import log as mail_log
-from frontdoor.desk.post import unsent as unsent_mail
 from frontdoor.desk.queue import bulk, search, take_next
 from frontdoor.desk.queue import views as queue
-from frontdoor.desk.ticket import act, draft, mail_as_it_came, merge, unsent
+from frontdoor.desk.ticket import act, draft, mail_as_it_came, merge
 from frontdoor.desk.ticket import views as ticket
 
 urlpatterns = [
@@ -33,7 +32,6 @@ urlpatterns = [
     path("tickets/<int:number>/mails/<int:pk>/", mail_as_it_came.page, name="desk-mail-page"),
     path("tickets/<int:number>/mails/<int:pk>/raw/", mail_as_it_came.raw, name="desk-mail-raw"),
     path("tickets/<int:number>/draft/", draft.draft, name="desk-draft"),
-    path("tickets/<int:number>/unsent/", unsent.unsent, name="desk-unsent"),
     path(
         "tickets/<int:number>/mails/<int:pk>/pictures/<int:at>/",
         mail_as_it_came.picture,
@@ -46,7 +44,7 @@ urlpatterns = [
     path("quarantine/<int:pk>/", quarantine.mail, name="desk-aside"),
     path("quarantine/<int:pk>/raw/", quarantine.raw, name="desk-aside-raw"),
     path("quarantine/<int:pk>/<slug:deed>/", quarantine.act, name="desk-aside-act"),
-    path("unsent/", unsent_mail.listed, name="desk-unsent-all"),
-    path("unsent/<int:pk>/<slug:deed>/", unsent_mail.act, name="desk-unsent-act"),
+    path("unsent/", unsent.listed, name="desk-unsent-all"),
+    path("unsent/<int:pk>/<slug:deed>/", unsent.act, name="desk-unsent-act"),
     path("tickets/<int:number>/<slug:verb>/", act.act, name="desk-act"),
 ]

@@ -108,9 +108,9 @@ def test_unsent_mail_is_listed_with_its_reason_and_sent_again(ticket, cy, ana, a
     assert "Everything has gone out." in text_of(browser.get("/desk/unsent/"))
 
 
-def test_what_is_given_up_is_no_longer_listed(ticket, cy, ana):
+def test_what_is_left_unsent_is_no_longer_listed(ticket, cy, ana):
     out = failed(ticket, cy)
-    signed_in(ana).post(f"/desk/unsent/{out.pk}/drop/")
+    signed_in(ana).post(f"/desk/unsent/{out.pk}/leave/")
 
     assert "Everything has gone out." in text_of(signed_in(ana).get("/desk/unsent/"))
 

@@ -1,4 +1,4 @@
-"""Unsent mail: what waits and since when, what failed and why; send again, or give up."""
+"""Unsent mail: what waits and since when, what failed and why; try again, or leave it unsent."""
 
 from __future__ import annotations
 
@@ -20,10 +20,14 @@ from frontdoor.desk.post.kinds import kind
 from frontdoor.desk.show import show
 from frontdoor.desk.ticket.around import address
 from frontdoor.desk.toast import Toast
+from frontdoor.tickets import policy
 
 PER_PAGE = 30
 PLACE = "/desk/unsent/"
-DEEDS = {"again": (unsent.again, "It is tried again"), "drop": (unsent.give_up, "Given up")}
+DEEDS = {
+    "again": (unsent.again, "It is tried again"),
+    "leave": (unsent.leave, "It is left unsent"),
+}
 OFF = "Sending is not set up: EMAIL_URL is empty."
 
 
@@ -55,16 +59,19 @@ def listed(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 @require_POST
 @desk
 def act(request: HttpRequest, visitor: Visitor, pk: int, deed: str) -> HttpResponse:
-    """POST /desk/unsent/<pk>/<deed>/: again, drop."""
+    """POST /desk/unsent/<pk>/<deed>/: again, leave. With `back` it was pressed on the page of its ticket."""
     if deed not in DEEDS or pk >= 2**63:
         raise Http404
-    out = get_object_or_404(unsent.unsent(visitor.actor), pk=pk)
+    out = get_object_or_404(unsent.touchable(visitor.actor).select_related("ticket"), pk=pk)
+    if out.ticket and not policy.may(visitor.actor, "reply", out.ticket):
+        raise Http404
     do, said = DEEDS[deed]
     try:
-        do(out)
+        do(Outgoing.objects.filter(pk=pk))
     except Refused as refusal:
         said = refusal.words
-    return toast.leave(HttpResponseRedirect(PLACE), Toast(said))
+    back = address(out.ticket_id) if out.ticket_id and request.POST.get("back") else PLACE
+    return toast.leave(HttpResponseRedirect(back), Toast(said))
 
 
 def _waiting(out: Outgoing, visitor: Visitor) -> Waiting:

@@ -206,11 +206,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Undelivered:
-    """One mail. `failed` ones need somebody; the others go on by themselves."""
+    """One mail. `failed` ones need somebody; the others go on by themselves, or went out and may be there twice."""
 
     pk: int
     words: str
     failed: bool
+    unsent: bool
 
 
 @dataclass(frozen=True, slots=True)

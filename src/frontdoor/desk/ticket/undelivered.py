@@ -20,7 +20,7 @@ def undelivered(ticket: Ticket, now: datetime) -> tuple[Undelivered, ...]:
     rows = Outgoing.objects.filter(Q(state__in=[State.READY, State.FAILED]) | Q(ambiguous__gt=0))
     told = rows.filter(ticket=ticket).exclude(state=State.QUIET).select_related("person")
     return tuple(
-        Undelivered(out.pk, _words(out, now), out.state == State.FAILED)
+        Undelivered(out.pk, _words(out, now), out.state == State.FAILED, out.state != State.SENT)
         for out in told.order_by("-pk")[:MOST]
     )
 
