@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from frontdoor.channels import pressure, spool
+from frontdoor.channels.adapters.email.providers.unpack import UNPACKERS
 from frontdoor.channels.mailboxes import verbs
 from frontdoor.channels.mailboxes.verbs import SIGNING_KEY, Settings
 from frontdoor.channels.models import Mailbox, Spooled
@@ -140,6 +141,19 @@ def test_the_same_mail_by_two_ways_is_one(db):
         "duplicate",
         "opened",
     ]
+
+
+def test_many_requests_are_unpacked_by_one_process(db):
+    """To start one costs a second, and anymail in it."""
+    _, path = made("postmark")
+    workers = []
+    for number in range(3):
+        post(path, postmark(MAIL.replace(b"m1@", b"m%d@" % number), TO))
+        run_due()
+        workers += [child._process.pid for child in UNPACKERS._idle]
+
+    assert Ticket.objects.count() == 3
+    assert len(workers) == 3 and len(set(workers)) == 1
 
 
 def test_several_mails_of_one_request_are_several(db):

@@ -1,9 +1,9 @@
-"""Turns one request of a provider into the mails in it, in a process of its own with limits on time and memory.
+"""Turns requests of providers into the mails in them, in a process of its own with limits on time and memory.
 
-    python -m frontdoor.channels.adapters.email.providers.child PROVIDER < asked
+Started by `unpack.py` as `python -m frontdoor.channels.adapters.email.providers.child SECONDS MEGABYTES`.
 
-`asked` is a line of JSON (`type`, `signature`, `key`), then the body. Answered is a line of JSON with size, sender and
-recipient of each mail, then their bytes. Raw mail is handed on as it came: it is not parsed here.
+Asked is JSON (`provider`, `type`, `signature`, `key`) and the body. Answered is JSON with sender and recipient of each
+mail, then their bytes. Raw mail is handed on as it came: it is not parsed here.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 import base64
 import importlib
 import json
-import resource
 import sys
 import warnings
 from collections.abc import Iterator
@@ -20,26 +19,15 @@ from typing import Any
 from django.conf import settings
 
 from frontdoor.channels.adapters.email.providers.table import PROVIDERS, Provider
+from frontdoor.channels.adapters.email.serving import serve
+from frontdoor.channels.adapters.email.wire import framed
 
-SECONDS, MEMORY = 20, 512 * 2**20
 
-
-def main() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    warnings.simplefilter("ignore")
-    settings.configure(
-        ALLOWED_HOSTS=["*"],
-        DATA_UPLOAD_MAX_MEMORY_SIZE=None,
-        DATA_UPLOAD_MAX_NUMBER_FIELDS=2000,
-        USE_TZ=True,
-    )
-    asked = json.loads(sys.stdin.buffer.readline())
-    found = list(_mails(PROVIDERS[sys.argv[1]], asked, sys.stdin.buffer.read()))
-    told = [{"size": len(raw), "sender": sender, "recipient": to} for raw, sender, to in found]
-    sys.stdout.buffer.write(json.dumps({"mails": told}).encode() + b"\n")
-    for raw, _, _ in found:
-        sys.stdout.buffer.write(raw)
+def answered(head: bytes, body: bytes) -> Iterator[bytes]:
+    asked = json.loads(head)
+    found = list(_mails(PROVIDERS[asked["provider"]], asked, body))
+    yield framed(json.dumps([[sender, to] for _, sender, to in found]).encode())
+    yield from (framed(raw) for raw, _, _ in found)
 
 
 def _mails(
@@ -99,4 +87,11 @@ def _bytes(message: Any) -> bytes:
 
 
 if __name__ == "__main__":
-    main()
+    warnings.simplefilter("ignore")
+    settings.configure(
+        ALLOWED_HOSTS=["*"],
+        DATA_UPLOAD_MAX_MEMORY_SIZE=None,
+        DATA_UPLOAD_MAX_NUMBER_FIELDS=2000,
+        USE_TZ=True,
+    )
+    serve(answered, parts=2, seconds=float(sys.argv[1]), megabytes=int(sys.argv[2]))

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
+import signal
 from dataclasses import dataclass
-from pathlib import Path
+from typing import BinaryIO
 
-import frontdoor
 from frontdoor.channels import spool
+from frontdoor.channels.adapters.email.children import Children, Stopped
+from frontdoor.channels.adapters.email.wire import frame
 from frontdoor.channels.mailboxes.verbs import SIGNING_KEY
 from frontdoor.channels.models import Spooled
 from frontdoor.core import storage
 from frontdoor.core.secrets import Unopened
 
-PATIENCE = 30
-CHILD = "frontdoor.channels.adapters.email.providers.child"
+# Started when it is first needed, and anew in each process.
+UNPACKERS = Children("frontdoor.channels.adapters.email.providers.child")
+SLOW = (-signal.SIGALRM, -signal.SIGXCPU, -signal.SIGKILL)
 MISSING = "This needs the extra “esp”: pip install frontdoor-desk[esp]."
 
 
@@ -51,30 +51,16 @@ def unpack(row: Spooled) -> None:
 
 def _asked(row: Spooled) -> list[Unpacked]:
     form = row.form or {}
-    asked = {"type": form["type"], "signature": form["signature"], "key": _key(row)}
-    body = json.dumps(asked).encode() + b"\n" + storage.read_blob(row.sha256)
-    line = [sys.executable, "-m", CHILD, form["provider"]]
-    path = {"PYTHONPATH": str(Path(frontdoor.__file__).parents[1]), "PATH": os.defpath}
+    head = {name: form[name] for name in ("provider", "type", "signature")} | {"key": _key(row)}
     try:
-        done = subprocess.run(  # noqa: S603  our own module, by our own interpreter
-            line, input=body, capture_output=True, timeout=PATIENCE, env=path, check=False
-        )
-    except subprocess.TimeoutExpired as slow:
-        raise NoMail("Reading this request takes too long.") from slow
-    if done.returncode:
-        raise NoMail(_why(done.stderr.decode("utf-8", "replace")))
-    return _read(done.stdout)
+        return UNPACKERS.ask([json.dumps(head).encode(), storage.read_blob(row.sha256)], _told)
+    except Stopped as stopped:
+        raise NoMail(_why(stopped)) from None
 
 
-def _read(told: bytes) -> list[Unpacked]:
-    head, _, rest = told.partition(b"\n")
-    found, start = [], 0
-    for each in json.loads(head)["mails"]:
-        found.append(
-            Unpacked(rest[start : start + each["size"]], each["sender"], each["recipient"])
-        )
-        start += each["size"]
-    return found
+def _told(answer: BinaryIO) -> list[Unpacked]:
+    envelopes = json.loads(frame(answer))
+    return [Unpacked(frame(answer), sender, recipient) for sender, recipient in envelopes]
 
 
 def _key(row: Spooled) -> str:
@@ -84,8 +70,10 @@ def _key(row: Spooled) -> str:
         raise NoMail(f"The provider's key can't be opened: {gone}") from gone
 
 
-def _why(trace: str) -> str:
-    last = trace.strip().rpartition("\n")[2]
+def _why(stopped: Stopped) -> str:
+    if stopped.code in SLOW:
+        return "Reading this request takes too long."
+    last = stopped.said.strip().rpartition("\n")[2]
     if "No module named 'anymail" in last:
         return MISSING
     if "ValidationFailure" in last:
