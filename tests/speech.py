@@ -13,6 +13,7 @@ from django.utils.translation import trans_real
 from selectolax.lexbor import LexborHTMLParser
 
 from frontdoor.channels.words.render import _pages
+from frontdoor.core.pages import kept, tongues
 from frontdoor.site import catalogues
 from tests.core.pages.test_templates import PAGES
 
@@ -64,6 +65,8 @@ def _forget() -> None:
     PAGES._others.clear()
     _pages.cache_clear()
     trans_real._translations.clear()
+    tongues.forget()
+    kept.forget()
 
 
 def unmarked(page: str, *data: str) -> list[str]:

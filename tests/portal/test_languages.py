@@ -34,8 +34,8 @@ def test_any_other_browser_is_told_in_english(client, german):
     assert "What do you need help with?" in client.get("/portal/", HTTP_ACCEPT_LANGUAGE="fr").text
 
 
-def test_the_desk_stays_english_while_german_is_the_portals_only(client, german, db):
-    assert 'lang="en"' in client.get("/desk/nothing/", **GERMAN).text
+def test_a_german_browser_is_told_in_german_outside_of_the_portal_too(client, german, db):
+    assert 'lang="de"' in client.get("/desk/nothing/", **GERMAN).text
 
 
 def test_whoever_asks_on_a_german_page_is_written_to_in_german(client, german, db):

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import BigIntegerField
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from frontdoor.core.pages.tongues import once_a_language
 from frontdoor.core.prepared import Given
 from frontdoor.tickets.models import Ticket
 from frontdoor.tickets.queries import ME, NOW, TicketQuerySet
@@ -20,7 +23,7 @@ GIVEN = {"me": ME, "now": NOW, "team": Given("team", BigIntegerField())}
 
 @dataclass(frozen=True)
 class List:
-    """One list of the rail. `key` is what is pressed to get there."""
+    """One list of the rail. `name` is marked, `key` what is pressed to get there."""
 
     slug: str
     name: str
@@ -47,9 +50,33 @@ def _mine(tickets: TicketQuerySet[Ticket], by: Mapping[str, Any]) -> TicketQuery
 LISTS = {
     each.slug: each
     for each in (
-        List("mine", "My work", "user", "g m", _mine),
-        List("unassigned", "Unassigned", "arch", "g u", lambda tickets, *_: tickets.unassigned()),
-        List("waiting", "Waiting", "st-waiting", "g w", lambda tickets, *_: tickets.waiting()),
-        List("open", "All open", "stack", "g q", lambda tickets, *_: tickets.unresolved()),
+        List("mine", gettext_noop("My work"), "user", "g m", _mine),
+        List(
+            "unassigned",
+            gettext_noop("Unassigned"),
+            "arch",
+            "g u",
+            lambda tickets, *_: tickets.unassigned(),
+        ),
+        List(
+            "waiting",
+            gettext_noop("Waiting"),
+            "st-waiting",
+            "g w",
+            lambda tickets, *_: tickets.waiting(),
+        ),
+        List(
+            "open",
+            gettext_noop("All open"),
+            "stack",
+            "g q",
+            lambda tickets, *_: tickets.unresolved(),
+        ),
     )
 }
+
+
+@once_a_language
+def names() -> dict[str, str]:
+    """By slug, what each list is called in the language that is active."""
+    return {slug: _(each.name) for slug, each in LISTS.items()}

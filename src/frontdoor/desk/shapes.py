@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from frontdoor.core.pages.faces import Face
@@ -14,9 +16,7 @@ STATUS = Markup('<span class="status{}" data-status="{}">{}{}</span>')
 PRIORITY = Markup('<span class="prio" data-prio="{}">{}{}</span>')
 DUE = Markup('<span class="due" data-due="{}" title="{}">{}{}</span>')
 FACE = Markup('<span class="avatar{} hue{}{}" title="{}" aria-hidden="true">{}</span>')
-NOBODY = Markup(
-    '<span class="avatar none{}" title="Nobody yet"><span class="sr">Nobody yet</span></span>'
-)
+NOBODY = Markup('<span class="avatar none{0}" title="{1}"><span class="sr">{1}</span></span>')
 CAME = Markup('<span class="row-via" title="{0}">{1}<span class="sr">{0}{2}</span></span>')
 
 
@@ -36,28 +36,32 @@ def due(promise: Promise) -> Markup:
     return DUE.format(promise.kind, promise.title, icon(promise.icon), promise.words)
 
 
-@lru_cache(maxsize=2048)
 def avatar(face: Face | None, size: str = "") -> Markup:
     """A face, or the empty arch of a post nobody stands at; `size` is "", "l" or "xl"."""
     sized = f" {size}" if size else ""
-    if face is None:
-        return NOBODY.format(sized)
+    return _nobody(get_language(), sized) if face is None else _face(face, sized)
+
+
+@lru_cache(maxsize=64)
+def _nobody(language: str | None, sized: str) -> Markup:
+    """The language is the active one."""
+    return NOBODY.format(sized, _("Nobody yet"))
+
+
+@lru_cache(maxsize=2048)
+def _face(face: Face, sized: str) -> Markup:
     agent = " agent" if face.agent else ""
     return FACE.format(agent, face.hue, sized, face.name, face.initials)
 
 
 @lru_cache(maxsize=512)
 def came(via: Via, unanswered: str) -> Markup:
-    """How a ticket came; to those who hear the page also that it is unanswered, and since when."""
-    more = f", unanswered {unanswered}" if unanswered else ""
-    return CAME.format(via.word, icon(via.icon), more)
+    """How a ticket came; to those who hear the page also, in words, that it is unanswered."""
+    return CAME.format(via.word, icon(via.icon), f", {unanswered}" if unanswered else "")
 
 
-for name, shape in {
-    "status": status,
-    "prio": prio,
-    "due": due,
-    "avatar": avatar,
-    "came": came,
-}.items():
-    SHAPES.add(name, shape)
+SHAPES.add("status", status)
+SHAPES.add("prio", prio)
+SHAPES.add("due", due)
+SHAPES.add("avatar", avatar)
+SHAPES.add("came", came)

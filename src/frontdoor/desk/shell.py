@@ -15,7 +15,7 @@ from frontdoor.core.pages.addresses import address
 from frontdoor.core.pages.faces import Face, face
 from frontdoor.core.prepared import prepared
 from frontdoor.desk.door import Visitor
-from frontdoor.desk.lists import LISTS, List
+from frontdoor.desk.lists import LISTS, List, names
 from frontdoor.desk.toast import Toast
 from frontdoor.people.actors import Actor
 from frontdoor.people.directory import teams as teams_but
@@ -118,7 +118,9 @@ def _counts(seeing: Actor) -> QuerySet[Ticket, Any]:
 
 def _view(each: List, count: Tally, current: str) -> View:
     href = address("desk-list", slug=each.slug) if each.slug != "mine" else "/desk/"
-    return View(each.name, href, each.icon, each.key, count.all, count.late, href == current)
+    return View(
+        names()[each.slug], href, each.icon, each.key, count.all, count.late, href == current
+    )
 
 
 def teams_of(visitor: Visitor) -> Iterable[Team]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext_noop
+
 KINDS: dict[str, type[Event]] = {}
 
 
@@ -35,7 +37,7 @@ class Event:
 class Shell(Event, kind="log.shell"):
     """What remains of an entry whose payload was erased; `was` is its kind."""
 
-    sentence = "{actor} did something whose details were erased"
+    sentence = gettext_noop("{actor} did something whose details were erased")
     was: str
 
 

@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _later
+from django.utils.translation import gettext_noop
 
 from frontdoor.core.errors import unfit
 from frontdoor.people.models import Organisation
 from frontdoor.tickets import priority
 from frontdoor.tickets.models import Category, Service, Ticket
+
+DOORS = [("front", gettext_noop("Front door")), ("side", gettext_noop("Side door"))]
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,7 @@ class Field:
     """`column` is the attribute that holds it; `after` is told what follows from a change."""
 
     name: str
-    label: str
+    label: object
     column: str
     input: Callable[[], forms.Field]
     after: Callable[[Ticket], None] = lambda ticket: None
@@ -68,21 +72,36 @@ def _one_of(model: type[Any]) -> Callable[[], forms.Field]:
 FIELDS = {
     field.name: field
     for field in [
-        Field("subject", "Subject", "subject", lambda: forms.CharField(max_length=255)),
-        Field("kind", "Kind", "kind", _choice(Ticket.Kind.choices)),
-        Field("urgency", "Urgency", "urgency", _number(Ticket.Urgency.choices), recompute_priority),
-        Field("impact", "Impact", "impact", _number(Ticket.Impact.choices), recompute_priority),
-        Field("priority", "Priority", "priority", _number(Ticket.Priority.choices), queue_anew),
-        Field("service", "Service", "service_id", _one_of(Service)),
-        Field("category", "Category", "category_id", _one_of(Category)),
-        Field("organisation", "Organisation", "organisation_id", _one_of(Organisation)),
-        Field("place", "Place", "place", lambda: forms.CharField(max_length=80, required=False)),
+        Field("subject", _later("Subject"), "subject", lambda: forms.CharField(max_length=255)),
+        Field("kind", _later("Kind"), "kind", _choice(Ticket.Kind.choices)),
+        Field(
+            "urgency",
+            _later("Urgency"),
+            "urgency",
+            _number(Ticket.Urgency.choices),
+            recompute_priority,
+        ),
+        Field(
+            "impact", _later("Impact"), "impact", _number(Ticket.Impact.choices), recompute_priority
+        ),
+        Field(
+            "priority", _later("Priority"), "priority", _number(Ticket.Priority.choices), queue_anew
+        ),
+        Field("service", _later("Service"), "service_id", _one_of(Service)),
+        Field("category", _later("Category"), "category_id", _one_of(Category)),
+        Field("organisation", _later("Organisation"), "organisation_id", _one_of(Organisation)),
+        Field(
+            "place",
+            _later("Place"),
+            "place",
+            lambda: forms.CharField(max_length=80, required=False),
+        ),
         Field(
             "cause",
-            "Cause",
+            _later("Cause"),
             "cause",
             lambda: forms.ChoiceField(choices=[("", "–"), *Ticket.Cause.choices], required=False),
         ),
-        Field("door", "Door", "door", _choice([("front", "Front door"), ("side", "Side door")])),
+        Field("door", _later("Door"), "door", _choice(DOORS)),
     ]
 }

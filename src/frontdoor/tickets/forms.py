@@ -9,24 +9,16 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 
 from frontdoor.people.actors import Actor
 from frontdoor.people.models import Person, Team
 from frontdoor.tickets.models import Device, Message, Ticket, TicketLink
 
 CHANNELS = [
-    "portal",
-    "email",
-    "chat",
-    "web_chat",
-    "phone",
-    "walkup",
-    "hallway",
-    "teams",
-    "slack",
-    "monitoring",
-    "api",
-]
+    "portal", "email", "chat", "web_chat", "phone", "walkup", "hallway", "teams", "slack", "monitoring", "api",
+]  # fmt: skip
 
 
 class VerbForm(forms.Form):
@@ -54,7 +46,7 @@ class NothingForm(VerbForm):
 
 
 class ReplyForm(VerbForm):
-    body = forms.CharField(widget=forms.Textarea, label="Reply", max_length=200_000)
+    body = forms.CharField(widget=forms.Textarea, label=_later("Reply"), max_length=200_000)
     channel = forms.ChoiceField(
         choices=[(name, name) for name in CHANNELS], initial="email", required=False
     )
@@ -66,12 +58,15 @@ class ReplyForm(VerbForm):
 
 
 class NoteForm(VerbForm):
-    body = forms.CharField(widget=forms.Textarea, label="Internal note", max_length=200_000)
+    body = forms.CharField(widget=forms.Textarea, label=_later("Internal note"), max_length=200_000)
 
 
 class AssignForm(VerbForm):
     to = forms.ModelChoiceField(
-        Person.objects.none(), required=False, label="Assignee", empty_label="Nobody"
+        Person.objects.none(),
+        required=False,
+        label=_later("Assignee"),
+        empty_label=_later("Nobody"),
     )
 
     def choices(self) -> dict[str, QuerySet[Any]]:
@@ -79,8 +74,8 @@ class AssignForm(VerbForm):
 
 
 class AttributeForm(VerbForm):
-    person = forms.ModelChoiceField(Person.objects.none(), required=False, label="Person")
-    email = forms.EmailField(required=False, max_length=254, label="Or an address")
+    person = forms.ModelChoiceField(Person.objects.none(), required=False, label=_later("Person"))
+    email = forms.EmailField(required=False, max_length=254, label=_later("Or an address"))
 
     def choices(self) -> dict[str, QuerySet[Any]]:
         return {"person": Person.objects.filter(active=True)}
@@ -88,29 +83,32 @@ class AttributeForm(VerbForm):
 
 class HandOverForm(VerbForm):
     to = forms.ModelChoiceField(
-        Person.objects.none(), required=False, label="Person", empty_label="Nobody yet"
+        Person.objects.none(),
+        required=False,
+        label=_later("Person"),
+        empty_label=_later("Nobody yet"),
     )
     team = forms.ModelChoiceField(
-        Team.objects.none(), required=False, label="Team", empty_label="Same team"
+        Team.objects.none(), required=False, label=_later("Team"), empty_label=_later("Same team")
     )
-    reason = forms.CharField(max_length=500, label="Why")
+    reason = forms.CharField(max_length=500, label=_later("Why"))
 
     def choices(self) -> dict[str, QuerySet[Any]]:
         return {"to": agents(), "team": Team.objects.order_by("name")}
 
 
 class AskForHelpForm(VerbForm):
-    person = forms.ModelChoiceField(Person.objects.none(), label="Who")
-    reason = forms.CharField(max_length=500, required=False, label="With what")
+    person = forms.ModelChoiceField(Person.objects.none(), label=_later("Who"))
+    reason = forms.CharField(max_length=500, required=False, label=_later("With what"))
 
     def choices(self) -> dict[str, QuerySet[Any]]:
         return {"person": agents()}
 
 
 class ChangeForm(VerbForm):
-    field = forms.CharField(max_length=60)
-    value = forms.CharField(required=False, max_length=2_000)
-    reason = forms.CharField(required=False, max_length=255)
+    field = forms.CharField(max_length=60, label=_later("Field"))
+    value = forms.CharField(required=False, max_length=2_000, label=_later("Value"))
+    reason = forms.CharField(required=False, max_length=255, label=_later("Why"))
 
 
 class Words(forms.CharField):
@@ -123,8 +121,8 @@ class Words(forms.CharField):
 
 
 class TagForm(VerbForm):
-    add = Words(required=False, max_length=400, label="Add tags")
-    remove = Words(required=False, max_length=400, label="Remove tags")
+    add = Words(required=False, max_length=400, label=_later("Add tags"))
+    remove = Words(required=False, max_length=400, label=_later("Remove tags"))
 
 
 class Devices(Words):
@@ -134,24 +132,25 @@ class Devices(Words):
         labels = {str(label).strip().upper() for label in super().clean(value)}
         found = {device.tag.upper(): device for device in Device.objects.known_by(labels)}
         if unknown := sorted(labels - found.keys()):
-            raise forms.ValidationError(f"We know no device called {', '.join(unknown)}.")
+            words = _("We know no device called {names}.")
+            raise forms.ValidationError(words.format(names=", ".join(unknown)))
         return list(found.values())
 
 
 class DeviceForm(VerbForm):
-    add = Devices(required=False, max_length=400, label="Add devices")
-    remove = Devices(required=False, max_length=400, label="Remove devices")
+    add = Devices(required=False, max_length=400, label=_later("Add devices"))
+    remove = Devices(required=False, max_length=400, label=_later("Remove devices"))
 
 
 class HoldForm(VerbForm):
-    hold_for = forms.ChoiceField(choices=Ticket.HoldFor.choices, label="Waits for")
-    until = forms.DateTimeField(required=False, label="Until")
-    reason = forms.CharField(required=False, max_length=255, label="Why")
+    hold_for = forms.ChoiceField(choices=Ticket.HoldFor.choices, label=_later("Waits for"))
+    until = forms.DateTimeField(required=False, label=_later("Until"))
+    reason = forms.CharField(required=False, max_length=255, label=_later("Why"))
 
 
 class ResolveForm(VerbForm):
     resolution = forms.CharField(
-        widget=forms.Textarea, required=False, label="What fixed it?", max_length=20_000
+        widget=forms.Textarea, required=False, label=_later("What fixed it?"), max_length=20_000
     )
     outcome = forms.ChoiceField(choices=Ticket.Outcome.choices, required=False, initial="fixed")
     cause = forms.ChoiceField(choices=[("", "–"), *Ticket.Cause.choices], required=False)
@@ -166,7 +165,7 @@ class CloseForm(VerbForm):
 
 
 class MergeForm(VerbForm):
-    into = forms.ModelChoiceField(Ticket.objects.none(), label="Number it is merged into")
+    into = forms.ModelChoiceField(Ticket.objects.none(), label=_later("Number it is merged into"))
 
     def choices(self) -> dict[str, QuerySet[Any]]:
         return {"into": Ticket.objects.visible_to(self.actor)}
@@ -183,20 +182,20 @@ class UnmergeForm(VerbForm):
     def clean_survivor(self) -> Ticket:
         found = self.fields["survivor"].queryset.first()  # type: ignore[attr-defined]
         if found is None:
-            raise forms.ValidationError("This ticket is not merged into another.")
+            raise forms.ValidationError(_("This ticket is not merged into another."))
         return found  # type: ignore[no-any-return]
 
 
 class SplitForm(VerbForm):
-    messages = forms.ModelMultipleChoiceField(Message.objects.none())
-    subject = forms.CharField(max_length=255)
+    messages = forms.ModelMultipleChoiceField(Message.objects.none(), label=_later("Messages"))
+    subject = forms.CharField(max_length=255, label=_later("Subject"))
 
     def choices(self) -> dict[str, QuerySet[Any]]:
         return {"messages": self.ticket.messages.all()}
 
 
 class LinkForm(VerbForm):
-    other = forms.ModelChoiceField(Ticket.objects.none(), label="Number")
+    other = forms.ModelChoiceField(Ticket.objects.none(), label=_later("Number"))
     relation = forms.ChoiceField(choices=TicketLink.Relation.choices, initial="related")
 
     def choices(self) -> dict[str, QuerySet[Any]]:
@@ -204,7 +203,7 @@ class LinkForm(VerbForm):
 
 
 class FollowForm(VerbForm):
-    person = forms.ModelChoiceField(Person.objects.none(), required=False)
+    person = forms.ModelChoiceField(Person.objects.none(), required=False, label=_later("Person"))
 
     def choices(self) -> dict[str, QuerySet[Any]]:
         if self.actor.is_staff:
@@ -213,31 +212,31 @@ class FollowForm(VerbForm):
 
 
 class LogTimeForm(VerbForm):
-    minutes = forms.IntegerField(min_value=1, max_value=1440)
-    on = forms.DateField(required=False)
+    minutes = forms.IntegerField(min_value=1, max_value=1440, label=_later("Minutes"))
+    on = forms.DateField(required=False, label=_later("Day"))
 
 
 class SnoozeForm(VerbForm):
-    until = forms.DateTimeField()
+    until = forms.DateTimeField(label=_later("Until"))
 
 
 class RedactForm(VerbForm):
-    message = forms.ModelChoiceField(Message.objects.none())
-    passage = forms.CharField(max_length=10_000, strip=False)
+    message = forms.ModelChoiceField(Message.objects.none(), label=_later("Message"))
+    passage = forms.CharField(max_length=10_000, strip=False, label=_later("Passage"))
 
     def choices(self) -> dict[str, QuerySet[Any]]:
         return {"message": self.ticket.messages.all()}
 
 
 class JudgeForm(VerbForm):
-    message = forms.ModelChoiceField(Message.objects.none())
+    message = forms.ModelChoiceField(Message.objects.none(), label=_later("Message"))
 
     def choices(self) -> dict[str, QuerySet[Any]]:
         return {"message": self.ticket.messages.filter(public=True)}
 
 
 class DeclineForm(VerbForm):
-    person = forms.ModelChoiceField(Person.objects.none())
+    person = forms.ModelChoiceField(Person.objects.none(), label=_later("Person"))
 
     def choices(self) -> dict[str, QuerySet[Any]]:
         if not self.actor.is_staff:
@@ -246,7 +245,7 @@ class DeclineForm(VerbForm):
 
 
 class EraseForm(VerbForm):
-    reason = forms.CharField(max_length=255)
+    reason = forms.CharField(max_length=255, label=_later("Why"))
 
 
 FORMS: dict[str, type[VerbForm]] = {

@@ -2,10 +2,50 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _later
+
 from frontdoor.core.errors import NotAllowed
 from frontdoor.people.actors import Actor
 from frontdoor.tickets.models import Ticket
 from frontdoor.tickets.queries import visible
+
+DOING = {
+    "accept": _later("accept"),
+    "ask_for_help": _later("ask for help"),
+    "assign": _later("assign"),
+    "attribute": _later("attribute"),
+    "bulk": _later("bulk"),
+    "change": _later("change"),
+    "clear_address": _later("clear address"),
+    "close": _later("close"),
+    "confirm": _later("confirm"),
+    "decline": _later("decline"),
+    "device": _later("device"),
+    "doubt": _later("doubt"),
+    "erase": _later("erase"),
+    "follow": _later("follow"),
+    "hand_over": _later("hand over"),
+    "hold": _later("hold"),
+    "link": _later("link"),
+    "log_time": _later("log time"),
+    "merge": _later("merge"),
+    "note": _later("note"),
+    "read": _later("read"),
+    "redact": _later("redact"),
+    "reopen": _later("reopen"),
+    "reply": _later("reply"),
+    "resolve": _later("resolve"),
+    "settle": _later("settle"),
+    "snooze": _later("snooze"),
+    "split": _later("split"),
+    "start": _later("start"),
+    "tag": _later("tag"),
+    "take": _later("take"),
+    "unfollow": _later("unfollow"),
+    "unlink": _later("unlink"),
+    "unmerge": _later("unmerge"),
+}
+"""What a capability lets one do, after “You may not”."""
 
 OWN = frozenset({"close", "confirm", "reopen"})
 
@@ -28,4 +68,7 @@ def sees(actor: Actor, ticket: Ticket) -> bool:
 def require(actor: Actor, capability: str, ticket: Ticket) -> None:
     """Raises NotAllowed where `may` says no."""
     if not may(actor, capability, ticket):
-        raise NotAllowed("You may not {verb} this ticket.", verb=capability.replace("_", " "))
+        raise NotAllowed(
+            "You may not {verb} this ticket.",
+            verb=DOING.get(capability, capability.replace("_", " ")),
+        )

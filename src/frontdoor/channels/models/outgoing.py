@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_noop
 
 from frontdoor.people.models import Person
 from frontdoor.tickets.models import Entry, Ticket
@@ -12,11 +13,11 @@ class Outgoing(models.Model):
     """One mail to one person. `key` makes it once; `message_id` is the same at every try."""
 
     class State(models.TextChoices):
-        READY = "ready", "Waiting to be sent"
-        SENT = "sent", "Sent"
-        FAILED = "failed", "Could not be sent"
+        READY = "ready", gettext_noop("Waiting to be sent")
+        SENT = "sent", gettext_noop("Sent")
+        FAILED = "failed", gettext_noop("Could not be sent")
         # Its reader asked for fewer, takes no longer part, or gets the same words in the next mail.
-        QUIET = "quiet", "Kept back"
+        QUIET = "quiet", gettext_noop("Kept back")
 
     key = models.CharField(max_length=80, unique=True)
     kind = models.CharField(max_length=20)

@@ -11,9 +11,6 @@ from django.utils.cache import patch_vary_headers
 
 # A program reads machine words, never a browser's language.
 UNSPOKEN = ("/api/", "/mail/in/")
-# Languages in which only the portal is told so far, and what lies outside of it.
-PORTAL_ONLY = frozenset({"de"})
-STAFF = ("/desk/", "/settings/")
 
 
 def speak(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -33,7 +30,4 @@ def speak(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpReques
 def _language(request: HttpRequest) -> str:
     if request.path.startswith(UNSPOKEN):
         return settings.LANGUAGE_CODE
-    language = translation.get_language_from_request(request)
-    if language in PORTAL_ONLY and request.path.startswith(STAFF):
-        return settings.LANGUAGE_CODE
-    return language
+    return translation.get_language_from_request(request)

@@ -18,7 +18,7 @@ def age(since: datetime, now: datetime) -> str:
     for size, unit in ((10 * WEEK, "w"), (DAY, "d"), (HOUR, "h"), (MINUTE, "m")):
         if seconds >= size:
             return f"{int(seconds // (WEEK if unit == 'w' else size))}{unit}"
-    return "now"
+    return _("now")
 
 
 def span(length: timedelta) -> str:
@@ -60,12 +60,17 @@ def clock(at: datetime, now: datetime) -> str:
     return _shortly(get_language(), at.date(), at.year == now.year)
 
 
+def short(at: datetime, now: datetime) -> str:
+    """A day in the least room, in the time zone of `now`: "9 Mar"."""
+    return _shortly(get_language(), at.astimezone(now.tzinfo).date(), True)
+
+
 def date(at: datetime, now: datetime) -> str:
     """A day written out: "28 October", "28 October 2024"."""
     return _dated(at, _(f"{at:%B}"), at.year == now.year)
 
 
-def full_date(at: datetime) -> str:
+def full_date(at: Day) -> str:
     """With its year in any case: "28 October 2024"."""
     return _("{day} {month} {year}").format(day=at.day, month=_(f"{at:%B}"), year=at.year)
 

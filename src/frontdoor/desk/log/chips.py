@@ -6,12 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from frontdoor.channels.quicklog.draft import Candidate, Draft
 from frontdoor.core.pages import times
 from frontdoor.core.pages.faces import Face, face
 from frontdoor.desk import words
 
-OUTCOMES = {"done": "Resolved by you", "open": "Stays with you", "pass": "Goes to the team"}
+OUTCOMES = {
+    "done": gettext_noop("Resolved by you"),
+    "open": gettext_noop("Stays with you"),
+    "pass": gettext_noop("Goes to the team"),
+}
 MOST = 5
 
 
@@ -41,16 +48,16 @@ def chips(draft: Draft, now: datetime) -> tuple[Chip, ...]:
 
 
 def _always(draft: Draft) -> tuple[Chip, ...]:
-    via = words.channel(draft.channel) if draft.channel else None
+    via = words.tongue().channel(draft.channel) if draft.channel else None
     spent = times.minutes(draft.minutes) if draft.minutes else ""
     return (
         _person(draft),
         Chip("via", via.icon, via.word)
         if via
-        else Chip("via", "via-walkup", "Where?", state="is-missing"),
+        else Chip("via", "via-walkup", _("Where?"), state="is-missing"),
         Chip("time", "clock", spent)
         if spent
-        else Chip("time", "clock", "How long?", state="is-missing"),
+        else Chip("time", "clock", _("How long?"), state="is-missing"),
     )
 
 
@@ -58,18 +65,19 @@ def _person(draft: Draft) -> Chip:
     if draft.person:
         name = draft.person.name or draft.person.addresses[0]
         return Chip("person", "user", name, draft.person.about)
-    asked = f"Which {draft.unmatched}?" if draft.unmatched else "For whom?"
+    which = _("Which {name}?").format(name=draft.unmatched)
+    asked = which if draft.unmatched else _("For whom?")
     return Chip("person", "user", asked, state="is-missing")
 
 
 def _said(draft: Draft, now: datetime) -> tuple[Chip, ...]:
-    priority = words.PRIORITY.get(draft.priority or 0)
+    priority = words.tongue().priorities.get(draft.priority or 0)
     found = (
         draft.category and Chip("cat", "tag", draft.category),
         draft.team and Chip("team", "users", draft.team),
         priority and Chip("time", f"pr-{priority.slug}", priority.word),
         draft.happened_at and Chip("time", "calendar", times.clock(draft.happened_at, now)),
-        draft.resolution and Chip("done", "check", draft.resolution, "what fixed it"),
+        draft.resolution and Chip("done", "check", draft.resolution, _("what fixed it")),
     )
     return tuple(chip for chip in found if isinstance(chip, Chip))
 
@@ -77,8 +85,8 @@ def _said(draft: Draft, now: datetime) -> tuple[Chip, ...]:
 def _outcome(draft: Draft) -> Chip:
     said = any(span.kind == "outcome" for span in draft.spans) or draft.resolution
     icon = "st-resolved" if draft.outcome == "done" else "st-open"
-    usual = {} if said else {"note": "usual", "state": "is-guess"}
-    return Chip("done", icon, OUTCOMES[draft.outcome], **usual)
+    usual = {} if said else {"note": _("usual"), "state": "is-guess"}
+    return Chip("done", icon, _(OUTCOMES[draft.outcome]), **usual)
 
 
 def hints(line: str, draft: Draft, recent: Sequence[Candidate]) -> tuple[Hint, ...]:

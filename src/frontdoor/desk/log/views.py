@@ -8,6 +8,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from frontdoor.channels.quicklog.record import record, undo
@@ -32,7 +35,7 @@ NOTHING: dict[str, Any] = {
     "asking": "",
     "usual": None,
 }
-EMPTY = "Write what you did. One line is enough."
+EMPTY = gettext_noop("Write what you did. One line is enough.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,7 +46,7 @@ def log(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         return _form(request, visitor)
     line = written(request)
     if not line:
-        return _again(request, visitor, line, refused=EMPTY)
+        return _again(request, visitor, line, refused=_(EMPTY))
     draft = understand(line, by=visitor.actor, now=clock.now())
     if draft.person is None and request.POST.get("asked") != line:
         return _again(request, visitor, line, asking=True)
@@ -69,7 +72,9 @@ def take_back(request: HttpRequest, visitor: Visitor, number: int) -> HttpRespon
     """POST /desk/log/<number>/undo/."""
     try:
         undo(seen(visitor.actor, number), by=visitor.actor, now=clock.now())
-        said = Toast(f"Taken back. {number} counts nowhere", href=address(number))
+        said = Toast(
+            _("Taken back. {number} counts nowhere").format(number=number), href=address(number)
+        )
     except Refused as refusal:
         said = Toast(refusal.words, href=address(number))
     return toast.leave(HttpResponseRedirect("/desk/"), said)
@@ -117,9 +122,14 @@ def _again(
 
 
 def _logged(request: HttpRequest, visitor: Visitor, ticket: Ticket) -> HttpResponse:
-    seconds = f" in {ticket.capture_seconds:.1f} seconds" if ticket.capture_seconds else ""
+    words = _("Logged as {number}").format(number=ticket.pk)
+    if ticket.capture_seconds:
+        seconds = number_format(ticket.capture_seconds, 1)
+        words = _("Logged as {number} in {seconds} seconds").format(
+            number=ticket.pk, seconds=seconds
+        )
     undone = f"/desk/log/{ticket.pk}/undo/"
-    said = Toast(f"Logged as {ticket.pk}{seconds}", undone, address(ticket.pk))
+    said = Toast(words, undone, address(ticket.pk))
     if by_htmx(request):
         context = {"shell": {"toast": asdict(said)}}
         return render(request, "desk/_toast.html", context, status=201)

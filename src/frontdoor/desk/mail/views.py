@@ -8,12 +8,15 @@ from dataclasses import asdict
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from frontdoor.channels.intake.dropping import LARGEST, dropped
 from frontdoor.channels.intake.proof import own_address
 from frontdoor.channels.models import Spooled
 from frontdoor.core.errors import Refused
+from frontdoor.core.pages.kept import told
 from frontdoor.desk import toast
 from frontdoor.desk.door import Visitor, by_htmx, desk
 from frontdoor.desk.show import show
@@ -23,9 +26,9 @@ from frontdoor.people.actors import Actor
 
 MOST = 20
 SAID = {
-    "opened": "Logged as {number} for {who}",
-    "replied": "Added to {number}",
-    "duplicate": "Already in {number}",
+    "opened": gettext_noop("Logged as {number} for {who}"),
+    "replied": gettext_noop("Added to {number}"),
+    "duplicate": gettext_noop("Already in {number}"),
 }
 
 
@@ -77,9 +80,9 @@ def _is_new(rows: list[Spooled]) -> bool:
 
 def _words(row: Spooled) -> str:
     if row.ticket is None:
-        return row.reason or "Taken. It will be read in a moment"
-    pattern = SAID.get(row.outcome, "Logged as {number} for {who}")
-    return pattern.format(number=row.ticket.pk, who=row.ticket.requester.name)
+        return told(row.reason) or _("Taken. It will be read in a moment")
+    pattern = SAID.get(row.outcome, SAID["opened"])
+    return _(pattern).format(number=row.ticket.pk, who=row.ticket.requester.name)
 
 
 def _refused(request: HttpRequest, visitor: Visitor, why: str) -> HttpResponse:

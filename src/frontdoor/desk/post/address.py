@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from frontdoor.channels import held
@@ -24,5 +26,8 @@ def works_again(request: HttpRequest, visitor: Visitor, number: int) -> HttpResp
         raise Http404
     address = get_object_or_404(Address, pk=int(pk), person=ticket.requester_id)
     count = held.let_go(address, by=visitor.actor)
-    said = Toast(f"Mail goes there again: {count} sent on" if count else "Mail goes there again")
+    words = ngettext(
+        "Mail goes there again: {count} sent on", "Mail goes there again: {count} sent on", count
+    )
+    said = Toast(words.format(count=count) if count else _("Mail goes there again"))
     return toast.leave(HttpResponseRedirect(f"/desk/tickets/{number}/"), said)

@@ -9,11 +9,14 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from frontdoor.channels.models import Outgoing, Spooled
 from frontdoor.core import paging
 from frontdoor.core.pages import times
+from frontdoor.core.pages.kept import told
 from frontdoor.core.sending import download
 from frontdoor.desk.door import Visitor, desk
 from frontdoor.desk.post.kinds import kind
@@ -25,13 +28,15 @@ from frontdoor.tickets.models import Ticket
 PER_PAGE = 50
 CAME, WENT = ("-received_at", "-id"), ("-created_at", "-id")
 BECAME = {
-    Spooled.Outcome.OPENED: "Opened this ticket",
-    Spooled.Outcome.REPLIED: "Added to this ticket",
-    Spooled.Outcome.DUPLICATE: "Came twice, kept once",
-    Spooled.Outcome.IGNORED: "Not needed",
-    Spooled.Outcome.UNVERIFIED: "Shown to the desk alone: the sender could not be proved",
-    Spooled.Outcome.BOUNCED: "A delivery report",
-    Spooled.Outcome.QUARANTINED: "In quarantine",
+    Spooled.Outcome.OPENED: gettext_noop("Opened this ticket"),
+    Spooled.Outcome.REPLIED: gettext_noop("Added to this ticket"),
+    Spooled.Outcome.DUPLICATE: gettext_noop("Came twice, kept once"),
+    Spooled.Outcome.IGNORED: gettext_noop("Not needed"),
+    Spooled.Outcome.UNVERIFIED: gettext_noop(
+        "Shown to the desk alone: the sender could not be proved"
+    ),
+    Spooled.Outcome.BOUNCED: gettext_noop("A delivery report"),
+    Spooled.Outcome.QUARANTINED: gettext_noop("In quarantine"),
 }
 
 
@@ -118,26 +123,33 @@ def _came(row: Spooled, visitor: Visitor) -> Line:
         incoming=True,
         at=row.received_at,
         when=_when(row.received_at, visitor),
-        who=row.author or row.sender or "Sender unknown",
-        what=row.subject or "(no subject)",
-        state=BECAME.get(Spooled.Outcome(row.outcome), "") if row.outcome else "Waits to be read",
-        why=row.reason,
+        who=row.author or row.sender or _("Sender unknown"),
+        what=row.subject or _("(no subject)"),
+        state=_became(row.outcome),
+        why=told(row.reason),
         bad=row.outcome == Spooled.Outcome.UNVERIFIED,
         raw=f"/desk/tickets/{row.ticket_id}/post/{row.pk}/raw/" if row.sha256 else "",
     )
 
 
+def _became(outcome: str) -> str:
+    words = BECAME.get(Spooled.Outcome(outcome)) if outcome else gettext_noop("Waits to be read")
+    return _(words) if words else ""
+
+
 def _went(out: Outgoing, visitor: Visitor) -> Line:
     failed = out.state == Outgoing.State.FAILED
-    sent = f"Sent {_when(out.sent_at, visitor)}" if out.sent_at else Outgoing.State(out.state).label
+    sent = _(str(Outgoing.State(out.state).label))
+    if out.sent_at:
+        sent = _("Sent {when}").format(when=_when(out.sent_at, visitor))
     return Line(
         incoming=False,
         at=out.created_at,
         when=_when(out.created_at, visitor),
         who=out.email,
         what=kind(out.kind),
-        state="Sent, and came back" if out.came_back else sent,
-        why=out.came_back or out.error,
+        state=_("Sent, and came back") if out.came_back else sent,
+        why=told(out.came_back or out.error),
         bad=failed or bool(out.came_back),
         raw="",
     )

@@ -10,6 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from frontdoor.channels import quarantine
@@ -18,6 +20,7 @@ from frontdoor.channels.models import Spooled
 from frontdoor.core import storage
 from frontdoor.core.errors import Refused
 from frontdoor.core.pages import prose, times
+from frontdoor.core.pages.kept import told
 from frontdoor.core.paging import page
 from frontdoor.core.sending import download
 from frontdoor.desk import toast
@@ -28,7 +31,7 @@ from frontdoor.people.actors import Actor
 
 PER_PAGE, SHOWN = 30, 4_000
 PLACE = "/desk/quarantine/"
-GONE = "Its bytes are no longer kept."
+GONE = gettext_noop("Its bytes are no longer kept.")
 STATES = {"": Spooled.State.QUARANTINED, "discarded": Spooled.State.DISCARDED}
 REPORTS = "reports"
 
@@ -103,17 +106,17 @@ def act(request: HttpRequest, visitor: Visitor, pk: int, deed: str) -> HttpRespo
 
 def _again(row: Spooled, why: str, by: Actor) -> str:
     quarantine.again(row, by=by)
-    return "It is read once more"
+    return _("It is read once more")
 
 
 def _open(row: Spooled, why: str, by: Actor) -> str:
     quarantine.open_anyway(row, by=by)
-    return "It becomes a ticket in a moment"
+    return _("It becomes a ticket in a moment")
 
 
 def _discard(row: Spooled, why: str, by: Actor) -> str:
     quarantine.discard(row, why=why, by=by)
-    return "Discarded. It stays under Discarded"
+    return _("Discarded. It stays under Discarded")
 
 
 DEEDS: dict[str, Callable[[Spooled, str, Actor], str]] = {
@@ -158,9 +161,9 @@ def _page(
 def _aside(row: Spooled, visitor: Visitor) -> Aside:
     return Aside(
         pk=row.pk,
-        author=row.author or row.sender or "Sender unknown",
-        subject=row.subject or "(no subject)",
-        reason=row.reason or "No reason was kept.",
+        author=row.author or row.sender or _("Sender unknown"),
+        subject=row.subject or _("(no subject)"),
+        reason=told(row.reason) or _("No reason was kept."),
         at=times.clock(row.received_at.astimezone(visitor.now.tzinfo), visitor.now),
         iso=row.received_at.isoformat(timespec="minutes"),
         size=filesizeformat(row.size),
@@ -173,11 +176,11 @@ def _aside(row: Spooled, visitor: Visitor) -> Aside:
 def _text(row: Spooled) -> str:
     """Read in a child of its own, as mail from outside always is."""
     if not row.sha256:
-        return GONE
+        return _(GONE)
     try:
         with Reader(seconds=5) as reader:
             return reader.read(storage.read_blob(row.sha256)).text[:SHOWN]
     except (storage.Damaged, FileNotFoundError):
-        return GONE
+        return _(GONE)
     except Unreadable as why:
-        return f"It can't be shown: {why}."
+        return told(str(why))

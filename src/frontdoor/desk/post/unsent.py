@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from frontdoor.channels import unsent
 from frontdoor.channels.models import Outgoing
 from frontdoor.core.errors import Refused
 from frontdoor.core.pages import times
+from frontdoor.core.pages.kept import told
 from frontdoor.core.paging import page
 from frontdoor.desk import toast
 from frontdoor.desk.door import Visitor, desk
@@ -25,10 +28,10 @@ from frontdoor.tickets import policy
 PER_PAGE = 30
 PLACE = "/desk/unsent/"
 DEEDS = {
-    "again": (unsent.again, "It is tried again"),
-    "leave": (unsent.leave, "It is left unsent"),
+    "again": (unsent.again, gettext_noop("It is tried again")),
+    "leave": (unsent.leave, gettext_noop("It is left unsent")),
 }
-OFF = "Sending is not set up: EMAIL_URL is empty."
+OFF = gettext_noop("Sending is not set up: EMAIL_URL is empty.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +68,10 @@ def act(request: HttpRequest, visitor: Visitor, pk: int, deed: str) -> HttpRespo
     out = get_object_or_404(unsent.touchable(visitor.actor).select_related("ticket"), pk=pk)
     if out.ticket and not policy.may(visitor.actor, "reply", out.ticket):
         raise Http404
-    do, said = DEEDS[deed]
+    do, done = DEEDS[deed]
     try:
         do(Outgoing.objects.filter(pk=pk))
+        said = _(done)
     except Refused as refusal:
         said = refusal.words
     back = address(out.ticket_id) if out.ticket_id and request.POST.get("back") else PLACE
@@ -82,7 +86,7 @@ def _waiting(out: Outgoing, visitor: Visitor) -> Waiting:
         number=out.ticket_id,
         href=address(out.ticket_id) if out.ticket_id else "",
         since=times.clock(out.created_at.astimezone(visitor.now.tzinfo), visitor.now),
-        why=out.error or ("" if settings.EMAIL_URL else OFF),
+        why=told(out.error) or ("" if settings.EMAIL_URL else _(OFF)),
         failed=out.state == Outgoing.State.FAILED,
         tries=out.attempts,
     )

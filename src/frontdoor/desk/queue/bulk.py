@@ -7,6 +7,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from frontdoor.core.errors import Refused
@@ -21,11 +23,11 @@ from frontdoor.tickets.verbs import bulk as bulk_verb
 
 MOST = 200
 DONE = {
-    "assign": "Assigned",
-    "take": "Took",
-    "hand_over": "Handed over",
-    "change": "Changed",
-    "resolve": "Resolved",
+    "assign": gettext_noop("Assigned {count}"),
+    "take": gettext_noop("Took {count}"),
+    "hand_over": gettext_noop("Handed over {count}"),
+    "change": gettext_noop("Changed {count}"),
+    "resolve": gettext_noop("Resolved {count}"),
 }
 
 
@@ -79,12 +81,13 @@ def chosen(request: HttpRequest, actor: Actor) -> Sequence[Ticket]:
 
 def words(verb: str, report: Report) -> str:
     """What was done, and how much was not, with the first reason."""
-    parts = [f"{DONE[verb]} {len(report.done)}"]
+    parts = [_(DONE[verb]).format(count=len(report.done))]
     if report.unchanged:
-        parts.append(f"{len(report.unchanged)} had it already")
+        parts.append(_("{count} had it already").format(count=len(report.unchanged)))
     if report.refused:
         number, why = next(iter(report.refused.items()))
-        parts.append(f"{len(report.refused)} not done ({number}: {why.words})")
+        refused = _("{count} not done ({number}: {why})")
+        parts.append(refused.format(count=len(report.refused), number=number, why=why.words))
     return ", ".join(parts)
 
 

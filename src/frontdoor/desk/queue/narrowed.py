@@ -5,17 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext as _
+
 from frontdoor.core.errors import Refused
+from frontdoor.core.pages.tongues import once_a_language
 from frontdoor.desk.door import Visitor
 from frontdoor.desk.queue.rows import Chip
 from frontdoor.tickets import filters
 from frontdoor.tickets.models import Ticket
 from frontdoor.tickets.queries import TicketQuerySet
 
-OFFERED = (
-    ("Waiting for an answer", "is:unanswered"), ("Late", "is:late"), ("Unassigned", "is:unassigned"),
-    ("Urgent and high", "priority:>=high"), ("Came by the side door", "door:side"), ("Mine", "assignee:me"),
-)  # fmt: skip
+
+@once_a_language
+def offered() -> tuple[tuple[str, str], ...]:
+    """Filters that many want, by their names."""
+    return (
+        (_("Waiting for an answer"), "is:unanswered"),
+        (_("Late"), "is:late"),
+        (_("Unassigned"), "is:unassigned"),
+        (_("Urgent and high"), "priority:>=high"),
+        (_("Came by the side door"), "door:side"),
+        (_("Mine"), "assignee:me"),
+    )
 
 
 @dataclass(frozen=True)
@@ -36,7 +47,7 @@ def narrowed(q: str, tickets: TicketQuerySet[Ticket], visitor: Visitor, href: st
     except Refused as refusal:
         return Narrowed(seen.none(), refused=refusal.words)
     chips = tuple(
-        Chip(chip.label, chip.value, _address(href, chip.without)) for chip in wanted.chips
+        Chip(_(chip.label), chip.value, _address(href, chip.without)) for chip in wanted.chips
     )
     return Narrowed(meant, chips)
 
@@ -54,7 +65,7 @@ def offers(q: str, href: str) -> tuple[Chip, ...]:
     """Filters that one tap adds to what is there."""
     return tuple(
         Chip(name, "", _address(href, f"{q} {term}".strip()))
-        for name, term in OFFERED
+        for name, term in offered()
         if term not in q
     )
 

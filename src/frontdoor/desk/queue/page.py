@@ -8,6 +8,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from frontdoor.core import paging
 from frontdoor.desk.door import Visitor
@@ -17,7 +19,7 @@ from frontdoor.desk.queue.narrowed import Narrowed, narrowed, offers
 from frontdoor.desk.queue.row import rows
 from frontdoor.desk.queue.rows import Choice, Page, Row
 from frontdoor.desk.shell import Shell, View
-from frontdoor.desk.words import PRIORITY
+from frontdoor.desk.words import tongue
 from frontdoor.people import directory
 from frontdoor.people.actors import Actor
 from frontdoor.tickets.models import Ticket
@@ -28,15 +30,15 @@ SIZE = 50
 
 @dataclass(frozen=True)
 class Order:
-    """`columns` as `core.paging` takes them."""
+    """`word` is marked; `columns` as `core.paging` takes them."""
 
     word: str
     columns: tuple[str, ...]
 
 
-FAIREST = Order("Fair", FAIR)
-NEWEST = Order("Newest first", ("-id",))
-BEST = Order("Best match", ("-id",))
+FAIREST = Order(gettext_noop("Fair"), FAIR)
+NEWEST = Order(gettext_noop("Newest first"), ("-id",))
+BEST = Order(gettext_noop("Best match"), ("-id",))
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ def around(
         name=name,
         href=asked.href,
         summary=_summary(shell, asked.href),
-        order=order.word,
+        order=_(order.word),
         q=asked.q,
         refused=meant.refused,
         rows=lines,
@@ -126,7 +128,7 @@ def around(
         offers=offers(asked.q, asked.href),
         agents=tuple(Choice(pk, who) for pk, who in directory.staff()),
         teams=tuple(Choice(team.pk, team.name) for team in shell.choices),
-        priorities=tuple(PRIORITY.values()),
+        priorities=tuple(tongue().priorities.values()),
         newer=asked.address(before=found.before) if found.before else "",
         older=asked.address(after=found.after) if found.after else "",
     )
@@ -138,4 +140,6 @@ def _summary(shell: Shell, href: str) -> str:
     )
     if view is None:
         return ""
-    return f"{view.count} open, {view.late} late" if view.late else f"{view.count} open"
+    if view.late:
+        return _("{count} open, {late} late").format(count=view.count, late=view.late)
+    return _("{count} open").format(count=view.count)

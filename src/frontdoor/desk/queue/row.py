@@ -3,22 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+
+from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from frontdoor.core.pages import times
 from frontdoor.core.pages.faces import Face, face
+from frontdoor.core.pages.tongues import once_a_language
 from frontdoor.desk import shapes, words
 from frontdoor.desk.queue.listed import Listed, Promised
 from frontdoor.desk.queue.rows import Row, Tag
-from frontdoor.desk.words import Promise, Word
+from frontdoor.desk.words import Promise, Tongue, Word
 from frontdoor.people.models import Person
 from frontdoor.tickets.models import Ticket
 
 OVER = frozenset({Ticket.Status.RESOLVED, Ticket.Status.CLOSED})
-RAISED = Tag("lift", "raised by age", "Low priority rises with age, so nothing is forgotten")
-LOOK = Tag("eye", "look again", "The last message may or may not reopen this")
-UNDELIVERED = Tag("warn", "mail failed", "A mail about this could not be sent; the ticket says why")
-DOOR = Tag("hand", "side door", "This came to a person instead of the desk")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the rows of one page say, looked up once for all of them."""
+
+    tongue: Tongue
+    unanswered: str
+    raised: Tag
+    look: Tag
+    undelivered: Tag
+    door: Tag
+
+
+@once_a_language
+def said() -> Said:
+    return Said(
+        tongue=words.tongue(),
+        unanswered=_("unanswered {age}"),
+        raised=Tag(
+            "lift", _("raised by age"), _("Low priority rises with age, so nothing is forgotten")
+        ),
+        look=Tag("eye", _("look again"), _("The last message may or may not reopen this")),
+        undelivered=Tag(
+            "warn", _("mail failed"), _("A mail about this could not be sent; the ticket says why")
+        ),
+        door=Tag("hand", _("side door"), _("This came to a person instead of the desk")),
+    )
 
 
 def rows(tickets: Sequence[Listed], now: datetime, *, from_the_top: bool) -> tuple[Row, ...]:
@@ -26,28 +55,32 @@ def rows(tickets: Sequence[Listed], now: datetime, *, from_the_top: bool) -> tup
     raised = _raised(tickets)
     free = next((t.id for t in tickets if not t.assignee_id and t.status != "hold"), None)
     following = free if from_the_top else None
-    return tuple(_row(ticket, now, raised, following) for ticket in tickets)
+    say = said()
+    return tuple(
+        _row(ticket, now, say, next_up=ticket.id == following, raised=ticket.id in raised)
+        for ticket in tickets
+    )
 
 
-def _row(ticket: Listed, now: datetime, raised: set[int], following: int | None) -> Row:
-    unanswered = _unanswered(ticket, now)
+def _row(ticket: Listed, now: datetime, say: Said, *, next_up: bool, raised: bool) -> Row:
+    tongue, unanswered = say.tongue, _unanswered(ticket, now)
     return Row(
         number=ticket.id,
         href=f"/desk/tickets/{ticket.id}/",
         subject=ticket.subject,
         who=ticket.requester,
         where=ticket.department or ticket.place,
-        came=shapes.came(words.channel(ticket.channel), unanswered),
-        status=shapes.status(_status(ticket)),
-        priority=shapes.prio(words.PRIORITY[ticket.priority]),
-        due=shapes.due(promise(ticket, now)),
+        came=_came(ticket, say, unanswered),
+        status=shapes.status(_status(ticket, tongue)),
+        priority=shapes.prio(tongue.priorities[ticket.priority]),
+        due=shapes.due(promised(tongue, ticket, now)),
         assignee=shapes.avatar(_holder(ticket)),
         opened=ticket.created_at.isoformat(timespec="minutes"),
         opened_words=times.clock(ticket.created_at, now),
         age=times.age(ticket.created_at, now),
         unanswered=unanswered,
-        next_up=ticket.id == following,
-        tags=_tags(ticket, raised),
+        next_up=next_up,
+        tags=tuple(_labels(ticket, say, raised=raised)),
     )
 
 
@@ -55,17 +88,27 @@ def _unanswered(ticket: Listed, now: datetime) -> str:
     return times.age(ticket.waiting_since, now) if ticket.waiting_since else ""
 
 
-def _status(ticket: Listed) -> Word:
-    return words.status(ticket.status, ticket.hold_for, reopened=ticket.reopened)
+def _came(ticket: Listed, say: Said, unanswered: str) -> Markup:
+    more = say.unanswered.format(age=unanswered) if unanswered else ""
+    return shapes.came(say.tongue.channel(ticket.channel), more)
+
+
+def _status(ticket: Listed, tongue: Tongue) -> Word:
+    return tongue.status(ticket.status, ticket.hold_for, reopened=ticket.reopened)
 
 
 def promise(ticket: Promised, now: datetime) -> Promise:
     """How the ticket stands to its due time."""
+    return promised(words.tongue(), ticket, now)
+
+
+def promised(tongue: Tongue, ticket: Promised, now: datetime) -> Promise:
+    """The same, with the words at hand."""
     if ticket.status in OVER:
-        return words.ended(ticket.due_at, ticket.resolved_at, ticket.created_at)
+        return tongue.ended(ticket.due_at, ticket.resolved_at, ticket.created_at)
     if ticket.status == Ticket.Status.HOLD:
-        return words.paused(ticket.hold_for, ticket.hold_until, now)
-    return words.running(ticket.due_at, ticket.created_at, now)
+        return tongue.paused(ticket.hold_for, ticket.hold_until, now)
+    return tongue.running(ticket.due_at, ticket.created_at, now)
 
 
 def _holder(ticket: Listed) -> Face | None:
@@ -78,19 +121,15 @@ def agent(person: Person | None) -> Face | None:
     return face(person.pk, person.name, agent=True) if person else None
 
 
-def _tags(ticket: Listed, raised: set[int]) -> tuple[Tag, ...]:
-    return tuple(_labels(ticket, raised))
-
-
-def _labels(ticket: Listed, raised: set[int]) -> Iterable[Tag]:
+def _labels(ticket: Listed, say: Said, *, raised: bool) -> Iterable[Tag]:
     if ticket.undelivered:
-        yield UNDELIVERED
-    if ticket.id in raised:
-        yield RAISED
+        yield say.undelivered
+    if raised:
+        yield say.raised
     if ticket.look_again:
-        yield LOOK
+        yield say.look
     if ticket.door == "side":
-        yield DOOR
+        yield say.door
 
 
 def _raised(tickets: Sequence[Listed]) -> set[int]:

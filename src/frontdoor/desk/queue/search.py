@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from frontdoor.core import paging
@@ -24,8 +25,6 @@ from frontdoor.desk.shell import Shell, shell
 from frontdoor.tickets import search as words
 from frontdoor.tickets.models import Ticket
 from frontdoor.tickets.search import Hit, Results
-
-NAME = "Search"
 
 
 @require_safe
@@ -50,13 +49,13 @@ def _is_seen(number: str, visitor: Visitor) -> bool:
 def _answer(asked: Asked, surroundings: Shell, visitor: Visitor) -> Page:
     meant = Narrowed(Ticket.objects.none())
     if not are_words(asked.q):
-        return page(asked, NAME, everything, surroundings, visitor, NEWEST)
+        return page(asked, _("Search"), everything, surroundings, visitor, NEWEST)
     try:
         results = words.find(asked.q, actor=visitor.actor, limit=SIZE, before=asked.after)
     except Refused as refusal:
         return around(
             asked,
-            NAME,
+            _("Search"),
             surroundings,
             BEST,
             replace(meant, refused=refusal.words),
@@ -72,7 +71,7 @@ def _ranked(
     lines = _lines(results.hits, visitor)
     order = BEST if results.order == "best" else NEWEST
     shown = around(
-        asked, NAME, surroundings, order, meant, lines, paging.Slice([], "", results.after)
+        asked, _("Search"), surroundings, order, meant, lines, paging.Slice([], "", results.after)
     )
     return replace(shown, summary=_summary(results))
 
@@ -92,9 +91,7 @@ def _lines(hits: tuple[Hit, ...], visitor: Visitor) -> tuple[Row, ...]:
 
 def _summary(results: Results) -> str:
     if results.close:
-        return "nothing has these words; these are spelt alike"
-    return (
-        "more than can be ranked, newest first"
-        if results.total_hint is None
-        else f"{results.total_hint} found"
-    )
+        return _("nothing has these words; these are spelt alike")
+    if results.total_hint is None:
+        return _("more than can be ranked, newest first")
+    return _("{count} found").format(count=results.total_hint)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from frontdoor.core.errors import Refused
@@ -15,7 +17,7 @@ from frontdoor.tickets.models import Ticket
 from frontdoor.tickets.queries import TicketQuerySet
 
 TRIES = 5
-NOBODY = Toast("Nobody is waiting. What you just did for somebody is one line away: press L")
+NOBODY = gettext_noop("Nobody is waiting. What you just did for somebody is one line away: press L")
 
 
 @require_POST
@@ -27,9 +29,11 @@ def take_next(request: HttpRequest, visitor: Visitor) -> HttpResponse:
             verbs.take(ticket, by=visitor.actor)
         except Refused:
             continue  # somebody else was quicker: the one behind is next
-        said = Toast(f"Next in line is {ticket.pk}: {promise(ticket, visitor.now).words}")
-        return toast.leave(HttpResponseRedirect(f"/desk/tickets/{ticket.pk}/"), said)
-    return toast.leave(HttpResponseRedirect("/desk/"), NOBODY)
+        said = _("Next in line is {number}: {promise}").format(
+            number=ticket.pk, promise=promise(ticket, visitor.now).words
+        )
+        return toast.leave(HttpResponseRedirect(f"/desk/tickets/{ticket.pk}/"), Toast(said))
+    return toast.leave(HttpResponseRedirect("/desk/"), Toast(_(NOBODY)))
 
 
 def _line(visitor: Visitor) -> TicketQuerySet[Ticket]:

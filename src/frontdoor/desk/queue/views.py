@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from frontdoor.core.pages.addresses import address
 from frontdoor.desk import toast
 from frontdoor.desk.door import Visitor, desk
-from frontdoor.desk.lists import LISTS, of_team
+from frontdoor.desk.lists import LISTS, names, of_team
 from frontdoor.desk.queue.page import Asked, page
 from frontdoor.desk.queue.rows import Page
 from frontdoor.desk.shell import Shell, shell
@@ -50,7 +50,7 @@ def team(request: HttpRequest, visitor: Visitor, slug: str) -> HttpResponse:
 def _list(request: HttpRequest, visitor: Visitor, slug: str, href: str) -> HttpResponse:
     around = shell(visitor, href, toast.found(request))
     asked = Asked.of(href, request.GET.dict())
-    shown = page(asked, LISTS[slug].name, LISTS[slug].narrow, around, visitor)
+    shown = page(asked, names()[slug], LISTS[slug].narrow, around, visitor)
     return listing(request, visitor, around, shown)
 
 

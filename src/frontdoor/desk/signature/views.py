@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from frontdoor.channels import signatures, words
@@ -20,6 +21,7 @@ from frontdoor.people.models import Person, Team
 class Page:
     """`names` are the placeholders that may be used; `others` the signatures that may be written as well."""
 
+    own: bool
     owner: str
     href: str
     text: str
@@ -56,7 +58,7 @@ def _answered(
         signatures.write(owner, text, by=visitor.actor)
     except Refused as refusal:
         return _page(request, visitor, owner, href, text, refusal.words)
-    said = toast.Toast("Kept. It stands under what is sent from now on.")
+    said = toast.Toast(_("Kept. It stands under what is sent from now on."))
     return toast.leave(HttpResponseRedirect(href), said)
 
 
@@ -70,7 +72,8 @@ def _page(
 ) -> HttpResponse:
     mine = isinstance(owner, Person)
     page = Page(
-        owner="Your answers" if mine else owner.name,
+        own=mine,
+        owner=_("Your answers") if mine else owner.name,
         href=href,
         text=text,
         seen=signatures.shown(text, owner),
@@ -88,7 +91,7 @@ def _others(visitor: Visitor, href: str) -> tuple[tuple[str, str], ...]:
         team for team in Team.objects.order_by("name") if signatures.may_write(team, visitor.actor)
     ]
     every = [
-        ("Your answers", "/settings/signature/"),
+        (_("Your answers"), "/settings/signature/"),
         *((each.name, _href(each)) for each in teams),
     ]
     return tuple(each for each in every if each[1] != href)

@@ -79,9 +79,8 @@ def errors(form: forms.Form) -> str:
     said: list[str] = []
     for name, problems in form.errors.items():
         label = str(form.fields[name].label or name).rstrip("?") if name in form.fields else ""
-        said += [
-            f"{label.capitalize()}: {problem}" if label else str(problem) for problem in problems
-        ]
+        label = label[:1].upper() + label[1:]
+        said += [f"{label}: {problem}" if label else str(problem) for problem in problems]
     return " ".join(said)
 
 

@@ -7,22 +7,26 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from frontdoor.core.pages import times
 from frontdoor.core.pages.faces import Face, face
-from frontdoor.desk import words
 from frontdoor.desk.ticket import asked, shown
 from frontdoor.desk.ticket.read import Told
+from frontdoor.desk.ticket.sentences import relation as related
+from frontdoor.desk.words import tongue
 from frontdoor.people.actors import Actor
 from frontdoor.people.models import Address, Person
 from frontdoor.tickets.events import Attributed
-from frontdoor.tickets.models import Participant, Ticket, TicketLink
+from frontdoor.tickets.models import Participant, Ticket
 from frontdoor.tickets.queries import sight
 
 OTHERS = 5
 FOUND = {
-    "forward": "found in the forwarded header",
-    "drop": "found in the mail that was dropped here",
-    "bcc": "found in the answer that was copied to the desk",
+    "forward": gettext_noop("found in the forwarded header"),
+    "drop": gettext_noop("found in the mail that was dropped here"),
+    "bcc": gettext_noop("found in the answer that was copied to the desk"),
 }
 OVER = frozenset({Ticket.Status.RESOLVED, Ticket.Status.CLOSED})
 
@@ -52,10 +56,11 @@ def others(ticket: Ticket, actor: Actor, now: datetime) -> tuple[shown.Other, ..
 
 
 def _other(each: Any, now: datetime) -> shown.Other:
-    status = words.status(each.status, each.hold_for, reopened=each.reopened)
-    whose = f" with {each.assignee__name}" if each.assignee__name else ""
+    status = tongue().status(each.status, each.hold_for, reopened=each.reopened)
     ended = each.resolved_at if each.status in OVER else None
-    said = f"{status.word} {times.clock(ended, now)}" if ended else f"{status.word}{whose}"
+    said = f"{status.word} {times.clock(ended, now)}" if ended else status.word
+    if each.assignee__name and not ended:
+        said = _("{status} with {name}").format(status=status.word, name=each.assignee__name)
     return shown.Other(each.id, address(each.id), each.subject, said, status)
 
 
@@ -69,10 +74,10 @@ def _link(
     here: int, ticket_id: int, subject: str, other_id: int, other: str, relation: str
 ) -> shown.Other:
     """As it reads from here: "blocks 4802", or "blocks, from 4801"."""
-    said = TicketLink.Relation(relation).label
+    said = related(relation)
     if ticket_id == here:
         return shown.Other(other_id, address(other_id), other, said, relation=relation)
-    words = f"{said}, from"
+    words = _("{relation}, from").format(relation=said)
     return shown.Other(ticket_id, address(ticket_id), subject, words, relation=relation)
 
 
@@ -114,7 +119,7 @@ def found(ticket: Ticket, entries: Iterable[Told], now: datetime) -> shown.Found
     if any(entry.kind == Attributed.kind for entry in entries):
         return None
     earlier = ticket.created_at - ticket.happened_at > timedelta(minutes=1)
-    return shown.Found(where, times.clock(ticket.happened_at, now) if earlier else "")
+    return shown.Found(_(where), times.clock(ticket.happened_at, now) if earlier else "")
 
 
 def guesses(ticket: Ticket, parts: Iterable[Participant]) -> tuple[shown.Guess, ...]:
@@ -144,4 +149,4 @@ def recipients(ticket: Ticket, parts: Sequence[Participant]) -> shown.Recipients
     people = (ticket.requester, *following)
     quiet = set(asked.fewer(ticket=ticket.pk))
     fewer = tuple(person.name for person in people if person.pk in quiet)
-    return shown.Recipients("To", tuple(person.name for person in people), outside, fewer)
+    return shown.Recipients(tuple(person.name for person in people), outside, fewer)

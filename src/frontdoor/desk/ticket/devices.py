@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from frontdoor.desk.ticket import asked
 from frontdoor.desk.ticket.shown import Gear
 from frontdoor.tickets.models import Ticket
@@ -35,10 +38,15 @@ def _age(bought: date | None, today: date) -> str:
     if bought is None:
         return ""
     years = (today - bought).days // YEAR
-    return {0: "under a year old", 1: "1 year old"}.get(years, f"{years} years old")
+    if not years:
+        return _("under a year old")
+    return ngettext("{count} year old", "{count} years old", years).format(count=years)
 
 
 def _warranty(until: date | None, today: date) -> str:
     if until is None:
         return ""
-    return f"warranty to {until:%B %Y}" if until >= today else "out of warranty"
+    if until < today:
+        return _("out of warranty")
+    words = _("warranty to {month} {year}")
+    return words.format(month=_(f"{until:%B}"), year=until.year)

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from frontdoor.desk.toast import Toast
 from frontdoor.tickets import events
 from frontdoor.tickets.models import Entry
 
 SAID = {
-    "hand_over": "Handed over",
-    "hold": "On hold",
-    "merge": "Merged",
-    "resolve": "Resolved. The requester is asked whether it is fixed",
-    "close": "Closed",
-    "reopen": "Open again",
-    "snooze": "Hidden from your list until then",
-    "redact": "Blacked out for good",
-    "erase": "Erased for good",
-    "ask_for_help": "Asked for help. You keep the ticket",
+    "hand_over": gettext_noop("Handed over"),
+    "hold": gettext_noop("On hold"),
+    "merge": gettext_noop("Merged"),
+    "resolve": gettext_noop("Resolved. The requester is asked whether it is fixed"),
+    "close": gettext_noop("Closed"),
+    "reopen": gettext_noop("Open again"),
+    "snooze": gettext_noop("Hidden from your list until then"),
+    "redact": gettext_noop("Blacked out for good"),
+    "erase": gettext_noop("Erased for good"),
+    "ask_for_help": gettext_noop("Asked for help. You keep the ticket"),
 }
 ALWAYS = ("conflict", "timeline", "head", "side")
 SPOKEN = frozenset({events.Replied.kind, events.Noted.kind})
@@ -36,4 +39,4 @@ def toast(verb: str, number: int, entries: Sequence[Entry]) -> Toast | None:
     if not entries or verb not in SAID:
         return None
     undo = f"/desk/tickets/{number}/unmerge/" if verb == "merge" else ""
-    return Toast(SAID[verb], undo)
+    return Toast(_(SAID[verb]), undo)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from frontdoor.core.errors import Refused
@@ -47,5 +48,5 @@ def _refused(
 
 def _back(number: int, words: drafts.Typed, *, dropped: bool) -> HttpResponse:
     response = HttpResponseRedirect(f"/desk/tickets/{number}/#composer")
-    kept = "Kept as a draft" if words.body.strip() else "There is nothing to keep"
-    return toast.leave(response, Toast("Thrown away" if dropped else kept))
+    kept = _("Kept as a draft") if words.body.strip() else _("There is nothing to keep")
+    return toast.leave(response, Toast(_("Thrown away") if dropped else kept))

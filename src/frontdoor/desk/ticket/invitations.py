@@ -5,23 +5,29 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from frontdoor.core.pages import times
 from frontdoor.desk.ticket import shown
 
 TITLES = {
-    "REQUEST": "Invitation",
-    "CANCEL": "Called off",
-    "REPLY": "Answer to an invitation",
-    "COUNTER": "Another time is proposed",
+    "REQUEST": gettext_noop("Invitation"),
+    "CANCEL": gettext_noop("Called off"),
+    "REPLY": gettext_noop("Answer to an invitation"),
+    "COUNTER": gettext_noop("Another time is proposed"),
 }
+
+APPOINTMENT = gettext_noop("Appointment")
 
 
 def invitation(kept: dict[str, Any]) -> shown.Invitation:
     """From `Message.noticed`."""
     when = _when(kept["starts"], kept["ends"], kept["zone"])
     return shown.Invitation(
-        title=TITLES.get(kept["method"], "Appointment"),
+        title=_(TITLES.get(kept["method"], APPOINTMENT)),
         what=kept["what"],
-        when=f"{when}, and again" if kept["repeats"] and when else when,
+        when=_("{when}, and again").format(when=when) if kept["repeats"] and when else when,
         where=kept["where"],
         organiser=kept["organiser"],
         people=tuple(kept["people"]),
@@ -32,13 +38,17 @@ def _when(starts: str, ends: str, zone: str) -> str:
     if not starts:
         return ""
     if "T" not in starts:
-        return f"{_day(date.fromisoformat(starts))}, all day"
+        return _("{day}, all day").format(day=_day(date.fromisoformat(starts)))
     first = datetime.fromisoformat(starts)
     said = f"{_day(first)}, {first:%H:%M}"
     if ends and "T" in ends:
         last = datetime.fromisoformat(ends)
-        said += (
-            f"–{last:%H:%M}" if last.date() == first.date() else f" to {_day(last)}, {last:%H:%M}"
+        ends_at = f"{_day(last)}, {last:%H:%M}"
+        same = last.date() == first.date()
+        said = (
+            f"{said}–{last:%H:%M}"
+            if same
+            else _("{first} to {last}").format(first=said, last=ends_at)
         )
     offset = (
         f" (UTC{first:%z})".replace("00)", ":00)").replace("30)", ":30)") if first.tzinfo else ""
@@ -47,4 +57,4 @@ def _when(starts: str, ends: str, zone: str) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{day:%A}, {day.day} {day:%B %Y}"
+    return f"{_(f'{day:%A}')}, {times.full_date(day)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,7 +14,8 @@ from markupsafe import Markup
 from frontdoor.channels.intake.again import Reread, reread, spooled_of
 from frontdoor.core import storage
 from frontdoor.core.egress import web
-from frontdoor.core.pages import letters
+from frontdoor.core.pages import letters, times
+from frontdoor.core.pages.kept import told
 from frontdoor.core.pictures import NoPicture
 from frontdoor.core.sending import download, shown_picture
 from frontdoor.desk.door import Visitor, desk
@@ -37,6 +39,26 @@ class Shown:
     why: str = ""
     pictured: Markup | None = None
 
+    @property
+    def received(self) -> str:
+        return _moment(self.mail.received) if self.mail else ""
+
+    @property
+    def dated(self) -> str:
+        return _moment(self.mail.date) if self.mail and self.mail.date else ""
+
+    @property
+    def doubts(self) -> list[str]:
+        return list(map(told, self.mail.doubts)) if self.mail else []
+
+    @property
+    def defects(self) -> list[str]:
+        return list(map(told, self.mail.defects)) if self.mail else []
+
+
+def _moment(at: datetime) -> str:
+    return f"{times.full_date(at)}, {at:%H:%M}"
+
 
 @require_safe
 @desk
@@ -44,7 +66,7 @@ def page(request: HttpRequest, visitor: Visitor, number: int, pk: int) -> HttpRe
     """GET /desk/tickets/<number>/mails/<pk>/: read again, in a bounded child."""
     message = _message(visitor, number, pk)
     read = reread(message)
-    mail, why = (None, read) if isinstance(read, str) else (read, "")
+    mail, why = (None, told(read)) if isinstance(read, str) else (read, "")
     home = address(message.ticket_id)
     pictured = _pictured(message, home) if request.GET.get("pictures") else None
     shown = Shown(

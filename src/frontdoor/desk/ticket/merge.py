@@ -7,17 +7,18 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from frontdoor.core.errors import Refused
 from frontdoor.core.pages import times
-from frontdoor.desk import toast, words
+from frontdoor.desk import toast
 from frontdoor.desk.door import Visitor, desk
 from frontdoor.desk.queue.bulk import chosen
 from frontdoor.desk.show import show
 from frontdoor.desk.ticket.around import address
 from frontdoor.desk.toast import Toast
-from frontdoor.desk.words import Word
+from frontdoor.desk.words import Word, tongue
 from frontdoor.tickets import verbs
 from frontdoor.tickets.models import Ticket
 
@@ -66,7 +67,8 @@ def _merged(request: HttpRequest, visitor: Visitor, tickets: Sequence[Ticket]) -
         verbs.merge(ticket, into=survivor, by=visitor.actor)
     named = ", ".join(str(ticket.pk) for ticket in gone)
     undo = f"{address(gone[0].pk)}unmerge/" if len(gone) == 1 else ""
-    done = Toast(f"Merged {named} into {survivor.pk}. Both numbers keep working", undo)
+    words = _("Merged {numbers} into {survivor}. Both numbers keep working")
+    done = Toast(words.format(numbers=named, survivor=survivor.pk), undo)
     return toast.leave(HttpResponseRedirect(address(survivor.pk)), done)
 
 
@@ -85,7 +87,7 @@ def _preview(
 
 
 def _candidate(ticket: Ticket, visitor: Visitor) -> Candidate:
-    status = words.status(ticket.status, ticket.hold_for, reopened=ticket.reopened)
+    status = tongue().status(ticket.status, ticket.hold_for, reopened=ticket.reopened)
     return Candidate(
         number=ticket.pk,
         href=address(ticket.pk),

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from frontdoor.desk.ticket import asked
 from frontdoor.desk.ticket.read import Told
 from frontdoor.people.actors import person_of
 from frontdoor.people.models import Team
 
 PEOPLE = ("to", "person", "before")
-SOMEBODY = "Somebody"
+SOMEBODY = gettext_noop("Somebody")
 
 
 @dataclass
@@ -31,20 +34,24 @@ class Names:
 
     def actor(self, label: str) -> str:
         if pk := person_of(label):
-            return self.people.get(pk, SOMEBODY)
+            return self.people.get(pk) or _(SOMEBODY)
         kind = label.partition(":")[0]
-        return {"system": "Frontdoor", "rule": "A rule"}.get(kind, SOMEBODY)
+        if kind == "system":
+            return "Frontdoor"
+        return _("A rule") if kind == "rule" else _(SOMEBODY)
 
     def person(self, pk: int | None) -> str:
-        return self.people.get(pk, SOMEBODY) if pk else "nobody"
+        if not pk:
+            return _("nobody")
+        return self.people.get(pk) or _(SOMEBODY)
 
     def team(self, pk: int | None) -> str:
         if pk is not None and pk not in self.teams:
             self.teams.update(Team.objects.values_list("pk", "name"))
-        return self.teams.get(pk or 0, "no team")
+        return self.teams.get(pk or 0) or _("no team")
 
     def value(self, field: str, stored: str) -> str:
-        return self.values.get(field, {}).get(stored, stored) or "nothing"
+        return self.values.get(field, {}).get(stored, stored) or _("nothing")
 
 
 def _mentioned(entry: Told) -> Iterable[int]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from frontdoor.core.pages import times
 from frontdoor.core.pages.faces import face
-from frontdoor.desk import words
 from frontdoor.desk.door import Visitor
 from frontdoor.desk.queue.row import promise
 from frontdoor.desk.ticket import around, asked, drafts, props, read, shown
@@ -16,9 +17,9 @@ from frontdoor.desk.ticket.devices import devices
 from frontdoor.desk.ticket.read import Said
 from frontdoor.desk.ticket.timeline import timeline
 from frontdoor.desk.ticket.undelivered import undelivered
-from frontdoor.desk.words import Promise
+from frontdoor.desk.words import Promise, tongue
 from frontdoor.people.actors import Actor
-from frontdoor.tickets.models import Participant, Ticket, TicketLink
+from frontdoor.tickets.models import Participant, Ticket
 
 TAKES_PART = (Participant.Role.FOLLOWER, Participant.Role.HELPER)
 
@@ -49,12 +50,12 @@ def ticket_page(ticket: Ticket, visitor: Visitor) -> shown.TicketPage:
 def _told(ticket: Ticket, now: datetime) -> dict[str, Any]:
     """What its own columns say."""
     return {
-        "send": "Send, stay In progress" if ticket.assignee_id else "Send, take it",
+        "send": _("Send, stay In progress") if ticket.assignee_id else _("Send, take it"),
         "hold": _hold(ticket, now),
         "due": times.clock(ticket.due_at, now) if ticket.due_at else "",
-        "priority_reason": ticket.priority_reason or "from the two answers below",
+        "priority_reason": ticket.priority_reason or _("from the two answers below"),
         "spent": times.minutes(ticket.minutes_spent),
-        "team": ticket.team.name if ticket.team else "No team",
+        "team": ticket.team.name if ticket.team else _("No team"),
         "may_write": not ticket.merged_into_id,
     }
 
@@ -84,10 +85,11 @@ def _beside(ticket: Ticket, visitor: Visitor, now: datetime) -> dict[str, Any]:
 
 def _offered(choices: props.Choices, actor: Actor) -> dict[str, Any]:
     """What its forms let one choose."""
+    say = props.told()
     return {
-        "causes": props.CAUSES,
-        "holds": props.HOLDS,
-        "relations": props.listed(TicketLink.Relation.choices),
+        "causes": say.causes,
+        "holds": say.holds,
+        "relations": say.relations,
         "agents": choices.agents,
         "teams": choices.teams,
         "may_redact": actor.has("redact"),
@@ -96,15 +98,16 @@ def _offered(choices: props.Choices, actor: Actor) -> dict[str, Any]:
 
 
 def head(ticket: Ticket, visitor: Visitor, parts: list[Participant], now: datetime) -> shown.Head:
-    requester = ticket.requester
+    requester, say = ticket.requester, tongue()
+    via = say.channel(ticket.channel).word
     return shown.Head(
         number=ticket.pk,
         href=address(ticket.pk),
         back="/desk/",
         subject=ticket.subject,
-        status=words.status(ticket.status, ticket.hold_for, reopened=ticket.reopened),
-        priority=words.PRIORITY[ticket.priority],
-        opened=f"{words.channel(ticket.channel).word}, {times.clock(ticket.created_at, now)}",
+        status=say.status(ticket.status, ticket.hold_for, reopened=ticket.reopened),
+        priority=say.priorities[ticket.priority],
+        opened=f"{via}, {times.clock(ticket.created_at, now)}",
         promises=_promises(ticket, now),
         seq=ticket.last_seq,
         requester=face(requester.pk, requester.name, agent=requester.is_staff),
@@ -130,8 +133,11 @@ def may(ticket: Ticket, actor: Actor) -> shown.May:
 def _promises(ticket: Ticket, now: datetime) -> tuple[Promise, ...]:
     replied = ticket.first_reply_at
     after = times.span(replied - ticket.created_at) if replied else ""
-    first = Promise("met", f"First reply in {after}", "The first answer") if replied else None
-    return (*((first,) if first else ()), promise(ticket, now))
+    kept = promise(ticket, now)
+    if not replied:
+        return (kept,)
+    words = _("First reply in {length}").format(length=after)
+    return (Promise("met", words, _("The first answer")), kept)
 
 
 def _survivor(ticket: Ticket) -> shown.Other | None:
@@ -140,7 +146,9 @@ def _survivor(ticket: Ticket) -> shown.Other | None:
 
 
 def _hold(ticket: Ticket, now: datetime) -> str:
-    until = f"until {times.clock(ticket.hold_until, now)}" if ticket.hold_until else ""
+    until = ""
+    if ticket.hold_until:
+        until = _("until {when}").format(when=times.clock(ticket.hold_until, now))
     return ", ".join(part for part in (ticket.hold_reason, until) if part)
 
 

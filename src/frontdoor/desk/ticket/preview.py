@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from frontdoor.core.pages import times
 from frontdoor.core.pages.faces import Face
-from frontdoor.desk import words
 from frontdoor.desk.door import Visitor
 from frontdoor.desk.queue.row import agent
 from frontdoor.desk.ticket import around, read, shown
 from frontdoor.desk.ticket.page import head
 from frontdoor.desk.ticket.timeline import message
+from frontdoor.desk.words import tongue
 from frontdoor.tickets.models import Ticket
 
 LATEST = 3
@@ -38,7 +40,9 @@ def preview(ticket: Ticket, visitor: Visitor) -> Preview:
     return Preview(
         head=head(ticket, visitor, [], now),
         requester=around.card(ticket.requester, now),
-        came=f"{words.channel(ticket.channel).word}, {times.age(ticket.created_at, now)} ago",
+        came=_("{channel}, {age} ago").format(
+            channel=tongue().channel(ticket.channel).word, age=times.age(ticket.created_at, now)
+        ),
         assignee=agent(ticket.assignee),
         spent=times.minutes(ticket.minutes_spent),
         earlier=ticket.messages.count() - len(found),

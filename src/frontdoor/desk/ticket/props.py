@@ -6,16 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
-from frontdoor.desk import words
+from frontdoor.core.pages.tongues import once_a_language
 from frontdoor.desk.ticket import asked
 from frontdoor.desk.ticket.names import Names
 from frontdoor.desk.ticket.shown import Prop
-from frontdoor.desk.words import Word
+from frontdoor.desk.words import Word, listed, tongue
 from frontdoor.people import directory
 from frontdoor.tickets.custom_fields import PREFIX
-from frontdoor.tickets.fields import FIELDS
-from frontdoor.tickets.models import CustomField, Ticket
+from frontdoor.tickets.fields import DOORS
+from frontdoor.tickets.models import CustomField, Ticket, TicketLink
 
 NONE = Word("", "–", "")
 
@@ -43,16 +44,17 @@ class Choices:
     @property
     def names(self) -> Names:
         """What these choices already tell about ids in the log."""
+        offered = told()
         return Names(
             people={int(word.value): word.word for word in self.agents},
             teams={int(word.value): word.word for word in self.teams},
             values={
                 "service": _by_value(self.services),
                 "category": _by_value(self.categories),
-                "priority": _by_value(PRIORITIES),
-                "urgency": _by_value(URGENCIES),
-                "impact": _by_value(IMPACTS),
-                "kind": _by_value(KINDS),
+                "priority": offered.values["priority"],
+                "urgency": offered.values["urgency"],
+                "impact": offered.values["impact"],
+                "kind": offered.values["kind"],
             },
         )
 
@@ -61,44 +63,82 @@ def _named(rows: Iterable[tuple[int, str]]) -> tuple[Word, ...]:
     return tuple(Word("", name, pk) for pk, name in rows)
 
 
-def listed(choices: Iterable[tuple[str | int, str]]) -> tuple[Word, ...]:
-    return tuple(Word("", str(label), value) for value, label in choices)
-
-
 def _by_value(found: Iterable[Word]) -> dict[str, str]:
     return {str(word.value): word.word for word in found}
 
 
-PRIORITIES = tuple(words.PRIORITY.values())
-URGENCIES = listed(Ticket.Urgency.choices)
-IMPACTS = listed(Ticket.Impact.choices)
-KINDS = listed(Ticket.Kind.choices)
-CAUSES = (NONE, *listed(Ticket.Cause.choices))
-HOLDS = listed(Ticket.HoldFor.choices)
-DOORS = listed(FIELDS["door"].input().choices)  # type: ignore[attr-defined]
-YES_OR_NO = (Word("", "No", ""), Word("", "Yes", "on"))
+@dataclass(frozen=True)
+class Told:
+    """What the same choices and labels are called, in one language; `values` by field and stored value."""
+
+    labels: dict[str, str]
+    choices: dict[str, tuple[Word, ...]]
+    values: dict[str, dict[str, str]]
+    causes: tuple[Word, ...]
+    holds: tuple[Word, ...]
+    relations: tuple[Word, ...]
+    yes_or_no: tuple[Word, ...]
+
+
+@once_a_language
+def told() -> Told:
+    choices = {
+        "priority": tuple(tongue().priorities.values()),
+        "urgency": listed(Ticket.Urgency.choices),
+        "impact": listed(Ticket.Impact.choices),
+        "kind": listed(Ticket.Kind.choices),
+        "door": listed(DOORS),
+    }
+    return Told(
+        labels=_labels(),
+        choices=choices,
+        values={name: _by_value(found) for name, found in choices.items()},
+        causes=(NONE, *listed(Ticket.Cause.choices)),
+        holds=listed(Ticket.HoldFor.choices),
+        relations=listed(TicketLink.Relation.choices),
+        yes_or_no=(Word("", _("No"), ""), Word("", _("Yes"), "on")),
+    )
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "to": _("Assignee"),
+        "priority": _("Priority"),
+        "urgency": _("Can work"),
+        "impact": _("Affected"),
+        "kind": _("Kind"),
+        "service": _("Service"),
+        "category": _("Category"),
+        "place": _("Place"),
+        "door": _("Came by"),
+    }
+
+
 TYPED = {"text": "text", "number": "text", "date": "date"}
 
 
 def props(ticket: Ticket, choices: Choices) -> tuple[Prop, ...]:
     """In the order of the side panel."""
+    say = told()
+    agents = (NONE, *choices.agents)
     return (
-        Prop("to", "Assignee", "assign", _held(ticket.assignee_id), (NONE, *choices.agents), "a"),
-        _plain("priority", "Priority", ticket.priority, PRIORITIES, "u"),
-        _plain("urgency", "Can work", ticket.urgency, URGENCIES),
-        _plain("impact", "Affected", ticket.impact, IMPACTS),
-        _plain("kind", "Kind", ticket.kind, KINDS),
-        _plain("service", "Service", ticket.service_id, (NONE, *choices.services)),
-        _plain("category", "Category", ticket.category_id, (NONE, *choices.categories)),
+        Prop("to", say.labels["to"], "assign", _held(ticket.assignee_id), agents, "a"),
+        _plain("priority", say, ticket.priority, key="u"),
+        _plain("urgency", say, ticket.urgency),
+        _plain("impact", say, ticket.impact),
+        _plain("kind", say, ticket.kind),
+        _plain("service", say, ticket.service_id, (NONE, *choices.services)),
+        _plain("category", say, ticket.category_id, (NONE, *choices.categories)),
     )
 
 
 def details(ticket: Ticket, choices: Choices) -> tuple[Prop, ...]:
     """What is looked at seldom, and what this desk added for all or for the ticket's team."""
+    say = told()
     ours = (each for each in choices.custom if each.team_id in (None, ticket.team_id))
     return (
-        Prop("place", "Place", "change", ticket.place, type="text"),
-        _plain("door", "Came by", ticket.door, DOORS),
+        Prop("place", say.labels["place"], "change", ticket.place, type="text"),
+        _plain("door", say, ticket.door),
         *(_custom(each, ticket) for each in ours),
     )
 
@@ -107,7 +147,7 @@ def _custom(field: CustomField, ticket: Ticket) -> Prop:
     """A tick is a choice of yes and no, so that it can be taken back without script."""
     name, held = f"{PREFIX}{field.slug}", ticket.custom.get(field.slug, "")
     if field.kind == "tick":
-        return Prop(name, field.label, "change", "on" if held else "", YES_OR_NO)
+        return Prop(name, field.label, "change", "on" if held else "", told().yes_or_no)
     if field.kind == "choice":
         known = (NONE, *(Word("", choice, choice) for choice in field.choices))
         return Prop(name, field.label, "change", str(held), known)
@@ -115,9 +155,10 @@ def _custom(field: CustomField, ticket: Ticket) -> Prop:
 
 
 def _plain(
-    name: str, label: str, value: str | int | None, choices: tuple[Word, ...], key: str = ""
+    name: str, say: Told, value: str | int | None, choices: tuple[Word, ...] = (), key: str = ""
 ) -> Prop:
-    return Prop(name, label, "change", _held(value), choices, key)
+    shown = choices or say.choices[name]
+    return Prop(name, say.labels[name], "change", _held(value), shown, key)
 
 
 def _held(value: str | int | Model | None) -> str:

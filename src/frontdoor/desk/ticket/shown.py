@@ -173,7 +173,6 @@ class Card:
 class Recipients:
     """Whom a reply reaches; `outside` counts those beyond the company, `fewer` are who gets no plain answer mailed."""
 
-    words: str
     names: tuple[str, ...]
     outside: int = 0
     fewer: tuple[str, ...] = ()

@@ -8,18 +8,20 @@ from itertools import groupby
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from frontdoor.core import pictures
 from frontdoor.core.pages import letters, prose, times
 from frontdoor.core.pages.faces import face
-from frontdoor.desk import words
+from frontdoor.core.pages.kept import told
 from frontdoor.desk.ticket import shown
 from frontdoor.desk.ticket.around import address
 from frontdoor.desk.ticket.invitations import invitation
 from frontdoor.desk.ticket.names import Names
 from frontdoor.desk.ticket.read import Kept, Said, Told
 from frontdoor.desk.ticket.sentences import sentence
+from frontdoor.desk.words import tongue
 from frontdoor.people.actors import person_of
 from frontdoor.tickets import events
 from frontdoor.tickets.models import Ticket
@@ -109,7 +111,7 @@ def message(message: Said, ticket: Ticket, now: datetime, brought_by: str = "") 
         quoted=message.quoted,
         files=tuple(_file(each, ticket) for each in message.files),
         from_ticket=message.origin if message.origin != ticket.pk else None,
-        doubt=message.doubt if not message.verified else "",
+        doubt=told(message.doubt) if not message.verified else "",
         original=_original(message, ticket),
         mail=f"{address(ticket.pk)}mails/{message.pk}/" if message.spool_key else "",
         held_back=letters.held_back(message.html),
@@ -144,15 +146,17 @@ def _pictures(message: Said, ticket: Ticket) -> dict[str, str]:
 def _remarked(message: Said) -> dict[str, Any]:
     """What its reader noticed of the mail."""
     return {
-        "notices": tuple(message.noticed.get("notices", ())),
-        "defects": tuple(message.noticed.get("defects", ())),
+        "notices": tuple(map(told, message.noticed.get("notices", ()))),
+        "defects": tuple(map(told, message.noticed.get("defects", ()))),
         "invitations": tuple(map(invitation, message.noticed.get("invitations", ()))),
     }
 
 
 def _how(message: Said, brought_by: str) -> str:
-    how = f"by {words.channel(message.channel).word.lower()}" if message.public else ""
-    return f"{how}, brought in by {brought_by}" if how and brought_by else how
+    how = tongue().channel(message.channel).how if message.public else ""
+    if not (how and brought_by):
+        return how
+    return _("{how}, brought in by {name}").format(how=how, name=brought_by)
 
 
 def _file(each: Kept, ticket: Ticket) -> shown.File:
@@ -180,7 +184,11 @@ def _folded(items: Iterable[shown.Message | shown.Line]) -> Iterable[Item]:
 
 def _summary(lines: Sequence[shown.Line]) -> str:
     actors = list(dict.fromkeys(line.actor for line in lines))
-    who = actors[0] if len(actors) == 1 else f"{', '.join(actors[:-1])} and {actors[-1]}"
+    who = actors[0]
+    if len(actors) > 1:
+        who = _("{names} and {last}").format(names=", ".join(actors[:-1]), last=actors[-1])
     first, last = lines[0].at, lines[-1].at
-    when = f"at {first}" if first == last else f"between {first} and {last}"
-    return f"{who}: {len(lines)} changes {when}"
+    words = _("{who}: {count} changes between {first} and {last}")
+    if first == last:
+        words = _("{who}: {count} changes at {first}")
+    return words.format(who=who, count=len(lines), first=first, last=last)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from frontdoor.channels.models import Outgoing
 from frontdoor.core.pages import times
+from frontdoor.core.pages.kept import told
 from frontdoor.desk.ticket.shown import Undelivered
 from frontdoor.tickets.models import Ticket
 
@@ -27,9 +29,12 @@ def undelivered(ticket: Ticket, now: datetime) -> tuple[Undelivered, ...]:
 
 def _words(out: Outgoing, now: datetime) -> str:
     whom = out.person.name if out.person else out.email
-    why = f" {out.error}" if out.error else ""
-    if out.state == State.FAILED:
-        return f"Mail to {whom} could not be sent.{why}"
     if out.state == State.SENT:
-        return f"Mail to {whom} may have arrived twice: the line was cut at its end."
-    return f"Mail to {whom} is queued since {times.clock(out.created_at, now)}.{why}"
+        twice = _("Mail to {whom} may have arrived twice: the line was cut at its end.")
+        return twice.format(whom=whom)
+    if out.state == State.FAILED:
+        words = _("Mail to {whom} could not be sent.")
+    else:
+        words = _("Mail to {whom} is queued since {when}.")
+    said = words.format(whom=whom, when=times.clock(out.created_at, now))
+    return f"{said} {told(out.error)}".rstrip()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from frontdoor.tickets import naming
 from frontdoor.tickets.conditions import Asked, condition
 
 
-@condition("assignee", label="Assignee", example="me")
+@condition("assignee", label=gettext_noop("Assignee"), example="me")
 def assignee(asked: Asked) -> Q:
     if asked.value in ("nobody", "none"):
         return Q(assignee=None)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from frontdoor.tickets import naming
 from frontdoor.tickets.conditions import Asked, condition
 from frontdoor.tickets.models import Category
 
 
-@condition("category", label="Category", example="printing")
+@condition("category", label=gettext_noop("Category"), example="printing")
 def category(asked: Asked) -> Q:
     if asked.value == "none":
         return Q(category=None)

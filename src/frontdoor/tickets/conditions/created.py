@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from frontdoor.tickets.conditions import ORDERED, Asked, condition
 from frontdoor.tickets.conditions.times import past
 
 
-@condition("created", label="Created", example=">2026-01-01", signs=ORDERED, audience="everybody")
+@condition(
+    "created",
+    label=gettext_noop("Created"),
+    example=">2026-01-01",
+    signs=ORDERED,
+    audience="everybody",
+)
 def created(asked: Asked) -> Q:
     return past("created_at", asked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from frontdoor.core.errors import Refused
 from frontdoor.tickets.conditions import Asked, condition, one_of
@@ -38,6 +39,6 @@ THINGS: dict[str, Callable[[Asked], Q]] = {
 }
 
 
-@condition("has", label="Has", example="attachment", audience="everybody")
+@condition("has", label=gettext_noop("Has"), example="attachment", audience="everybody")
 def has(asked: Asked) -> Q:
     return THINGS[one_of({name: name for name in THINGS}, asked)](asked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from frontdoor.tickets.conditions import Asked, condition, one_of
 from frontdoor.tickets.models import Snooze, Ticket
@@ -32,6 +33,6 @@ FACTS: dict[str, Callable[[Asked], Q]] = {
 }
 
 
-@condition("is", label="Is", example="unassigned")
+@condition("is", label=gettext_noop("Is"), example="unassigned")
 def is_(asked: Asked) -> Q:
     return FACTS[one_of({name: name for name in FACTS}, asked)](asked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from frontdoor.core.errors import Refused
 from frontdoor.tickets.conditions import ORDERED, Asked, condition
@@ -11,7 +12,9 @@ LOOKUPS = {"": "pk", "<": "pk__lt", "<=": "pk__lte", ">": "pk__gt", ">=": "pk__g
 DIGITS = 18
 
 
-@condition("number", label="Number", example="4801", signs=ORDERED, audience="everybody")
+@condition(
+    "number", label=gettext_noop("Number"), example="4801", signs=ORDERED, audience="everybody"
+)
 def number(asked: Asked) -> Q:
     digits = asked.value.removeprefix("#")
     if not (digits.isascii() and digits.isdigit() and len(digits) <= DIGITS):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from frontdoor.people.models import Organisation
 from frontdoor.tickets import naming
 from frontdoor.tickets.conditions import Asked, condition
 
 
-@condition("organisation", label="Organisation", example="acme")
+@condition("organisation", label=gettext_noop("Organisation"), example="acme")
 def organisation(asked: Asked) -> Q:
     if asked.value == "none":
         return Q(organisation=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from frontdoor.tickets.conditions import ORDERED, Asked, condition, one_of, spellings
 from frontdoor.tickets.models import Ticket
@@ -12,7 +13,7 @@ TURNED = {"": "", "<": "__gt", "<=": "__gte", ">": "__lt", ">=": "__lte"}
 LEVELS = [(str(value), label) for value, label in Ticket.Priority.choices]
 
 
-@condition("priority", label="Priority", example=">=high", signs=ORDERED)
+@condition("priority", label=gettext_noop("Priority"), example=">=high", signs=ORDERED)
 def priority(asked: Asked) -> Q:
     level = int(one_of(spellings(LEVELS), asked))
     return Q((f"priority{TURNED[asked.sign]}", level))

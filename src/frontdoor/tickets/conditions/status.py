@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from frontdoor.tickets.conditions import Asked, condition, one_of, spellings
 from frontdoor.tickets.models import Ticket
@@ -12,7 +13,7 @@ OPEN = Q(status__in=UNRESOLVED)
 HALVES = {"unresolved": OPEN, "solved": Q(status__in=["resolved", "closed"])}
 
 
-@condition("status", label="Status", example="open", audience="everybody")
+@condition("status", label=gettext_noop("Status"), example="open", audience="everybody")
 def status(asked: Asked) -> Q:
     words = {**spellings(Ticket.Status.choices), **{name: name for name in HALVES}}
     meant = one_of(words, asked)

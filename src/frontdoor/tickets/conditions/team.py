@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from frontdoor.people.models import Team
 from frontdoor.tickets import naming
 from frontdoor.tickets.conditions import Asked, condition
 
 
-@condition("team", label="Team", example="network")
+@condition("team", label=gettext_noop("Team"), example="network")
 def team(asked: Asked) -> Q:
     if asked.value == "none":
         return Q(team=None)

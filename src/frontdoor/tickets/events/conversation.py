@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop
+
 from frontdoor.log.events import Event
 
 
 @dataclass(frozen=True)
 class Opened(Event, kind="ticket.opened", public=True):
-    sentence = "{actor} opened this by {channel}"
+    sentence = gettext_noop("{actor} opened this by {channel}")
     channel: str
     message: int | None
     capture: str = "requester"
@@ -18,7 +20,7 @@ class Opened(Event, kind="ticket.opened", public=True):
 
 @dataclass(frozen=True)
 class Replied(Event, kind="ticket.replied", public=True):
-    sentence = "{actor} replied by {channel}"
+    sentence = gettext_noop("{actor} replied by {channel}")
     channel: str
     message: int
     from_requester: bool
@@ -29,32 +31,32 @@ class Replied(Event, kind="ticket.replied", public=True):
 class Confirmed(Event, kind="ticket.confirmed", public=True):
     """`person` is whose words an agent took them for; None where they said so themselves."""
 
-    sentence = "{actor} confirmed whose words these are"
+    sentence = gettext_noop("{actor} confirmed whose words these are")
     message: int
     person: int | None = None
 
 
 @dataclass(frozen=True)
 class Doubted(Event, kind="ticket.doubted"):
-    sentence = "{actor} left a message as not proved"
+    sentence = gettext_noop("{actor} left a message as not proved")
     message: int
 
 
 @dataclass(frozen=True)
 class Noted(Event, kind="ticket.noted"):
-    sentence = "{actor} left an internal note"
+    sentence = gettext_noop("{actor} left an internal note")
     message: int
 
 
 @dataclass(frozen=True)
 class Redacted(Event, kind="ticket.redacted"):
-    sentence = "{actor} removed {characters} characters from a message for good"
+    sentence = gettext_noop("{actor} removed {characters} characters from a message for good")
     message: int
     characters: int
 
 
 @dataclass(frozen=True)
 class Erased(Event, kind="ticket.erased"):
-    sentence = "{actor} erased the words of this ticket: {reason}"
+    sentence = gettext_noop("{actor} erased the words of this ticket: {reason}")
     reason: str
     messages: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_noop
 
 from frontdoor.people.models import Person
 from frontdoor.tickets.models.ticket import Ticket
@@ -32,11 +33,11 @@ class TicketLink(models.Model):
     """`ticket` *relation* `other`, as in "4801 blocks 4802"."""
 
     class Relation(models.TextChoices):
-        BLOCKS = "blocks", "blocks"
-        DUPLICATE_OF = "duplicate_of", "duplicate of"
-        CAUSED_BY = "caused_by", "caused by"
-        PART_OF = "part_of", "part of"
-        RELATED = "related", "related to"
+        BLOCKS = "blocks", gettext_noop("blocks")
+        DUPLICATE_OF = "duplicate_of", gettext_noop("duplicate of")
+        CAUSED_BY = "caused_by", gettext_noop("caused by")
+        PART_OF = "part_of", gettext_noop("part of")
+        RELATED = "related", gettext_noop("related to")
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="links_out")
     other = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="links_in")

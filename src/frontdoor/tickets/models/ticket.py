@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from frontdoor.log import chain
 from frontdoor.people.models import Organisation, Person, Team
@@ -26,27 +27,27 @@ class Ticket(models.Model):
     """One matter. Its number is its primary key and never changes; its version is `last_seq`."""
 
     class Status(models.TextChoices):
-        NEW = "new", "New"
-        OPEN = "open", "In progress"
-        HOLD = "hold", "On hold"
-        RESOLVED = "resolved", "Resolved"
-        CLOSED = "closed", "Closed"
+        NEW = "new", gettext_noop("New")
+        OPEN = "open", gettext_noop("In progress")
+        HOLD = "hold", gettext_noop("On hold")
+        RESOLVED = "resolved", gettext_noop("Resolved")
+        CLOSED = "closed", gettext_noop("Closed")
 
     class Kind(models.TextChoices):
-        INCIDENT = "incident", "Incident"
-        REQUEST = "request", "Request"
-        ACCESS = "access", "Access"
-        QUESTION = "question", "Question"
-        PROBLEM = "problem", "Problem"
+        INCIDENT = "incident", gettext_noop("Incident")
+        REQUEST = "request", gettext_noop("Request")
+        ACCESS = "access", gettext_noop("Access")
+        QUESTION = "question", gettext_noop("Question")
+        PROBLEM = "problem", gettext_noop("Problem")
 
     class HoldFor(models.TextChoices):
-        REQUESTER = "requester", "Requester"
-        SUPPLIER = "supplier", "Supplier"
-        PART = "part", "Part"
-        APPROVAL = "approval", "Approval"
-        CHANGE = "change", "Change"
-        DATE = "date", "Planned date"
-        OTHER = "other", "Other"
+        REQUESTER = "requester", gettext_noop("Requester")
+        SUPPLIER = "supplier", gettext_noop("Supplier")
+        PART = "part", gettext_noop("Part")
+        APPROVAL = "approval", gettext_noop("Approval")
+        CHANGE = "change", gettext_noop("Change")
+        DATE = "date", gettext_noop("Planned date")
+        OTHER = "other", gettext_noop("Other")
 
     class Outcome(models.TextChoices):
         FIXED = "fixed", "Fixed"
@@ -59,29 +60,29 @@ class Ticket(models.Model):
         NOT_A_REQUEST = "not_a_request", "Not a request"
 
     class Cause(models.TextChoices):
-        KNOWN_FAULT = "known_fault", "Known fault"
-        USE = "use", "Use"
-        CHANGE = "change", "Change"
-        HARDWARE = "hardware", "Hardware"
-        SUPPLIER = "supplier", "Supplier"
-        ACCESS = "access", "Access"
-        UNKNOWN = "unknown", "Unknown"
+        KNOWN_FAULT = "known_fault", gettext_noop("Known fault")
+        USE = "use", gettext_noop("Use")
+        CHANGE = "change", gettext_noop("Change")
+        HARDWARE = "hardware", gettext_noop("Hardware")
+        SUPPLIER = "supplier", gettext_noop("Supplier")
+        ACCESS = "access", gettext_noop("Access")
+        UNKNOWN = "unknown", gettext_noop("Unknown")
 
     class Priority(models.IntegerChoices):
-        URGENT = 1, "Urgent"
-        HIGH = 2, "High"
-        NORMAL = 3, "Normal"
-        LOW = 4, "Low"
+        URGENT = 1, gettext_noop("Urgent")
+        HIGH = 2, gettext_noop("High")
+        NORMAL = 3, gettext_noop("Normal")
+        LOW = 4, gettext_noop("Low")
 
     class Urgency(models.IntegerChoices):
-        STOPPED = 1, "Stopped"
-        WORSE = 2, "Works, but worse"
-        CAN_WAIT = 3, "Can wait"
+        STOPPED = 1, gettext_noop("Stopped")
+        WORSE = 2, gettext_noop("Works, but worse")
+        CAN_WAIT = 3, gettext_noop("Can wait")
 
     class Impact(models.IntegerChoices):
-        MANY = 1, "Many people, or a critical service"
-        TEAM = 2, "A team"
-        ONE = 3, "One person"
+        MANY = 1, gettext_noop("Many people, or a critical service")
+        TEAM = 2, gettext_noop("A team")
+        ONE = 3, gettext_noop("One person")
 
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.INCIDENT)
     subject = models.CharField(max_length=255)

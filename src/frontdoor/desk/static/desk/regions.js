@@ -1,7 +1,5 @@
 // What htmx needs from us: busy buttons, one voice for failures, focus that does not get lost.
 
-const FAILED = "No answer from the server. Nothing is lost: your text is still here. Try again.";
-
 const say = (words) => {
   const box = document.createElement("div");
   box.className = "toast";
@@ -16,13 +14,13 @@ const busy = (form, on) => {
   if (button && form.contains(button)) on ? button.setAttribute("aria-busy", "true") : button.removeAttribute("aria-busy");
 };
 
-export const connect = () => {
+export const connect = (shell) => {
   document.addEventListener("htmx:beforeRequest", (event) => busy(event.detail.elt, true));
   document.addEventListener("htmx:afterRequest", (event) => busy(event.detail.elt, false));
-  document.addEventListener("htmx:sendError", () => say(FAILED));
-  document.addEventListener("htmx:timeout", () => say(FAILED));
+  document.addEventListener("htmx:sendError", () => say(shell.dataset.failed));
+  document.addEventListener("htmx:timeout", () => say(shell.dataset.failed));
   document.addEventListener("htmx:responseError", (event) => {
-    if (event.detail.xhr.status >= 500) say(FAILED);
+    if (event.detail.xhr.status >= 500) say(shell.dataset.failed);
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     const menu = event.detail.requestConfig?.elt?.closest?.("details.menu[open]");

@@ -5,7 +5,6 @@ import { paint, swapWord } from "./echo.js";
 import { suggestions } from "./hints.js";
 
 const WAIT = 140;
-const FAILED = "No answer from the server. Your line is still here; press Enter to try again.";
 
 export const connect = (form) => {
   const line = form.querySelector("[data-line]");
@@ -77,7 +76,7 @@ export const connect = (form) => {
       const html = await response.text();
       response.status === 201 ? logged(html) : show(html);
     } catch {
-      chips.textContent = FAILED;
+      chips.textContent = form.dataset.failed;
     }
   };
 

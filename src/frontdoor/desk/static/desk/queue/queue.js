@@ -45,7 +45,7 @@ export const connect = (queue) => {
 
   const count = () => {
     const boxes = queue.querySelectorAll(".row-check :checked").length;
-    picked.textContent = `${boxes} selected`;
+    picked.textContent = picked.dataset.picked.replace("#", boxes);
   };
 
   const KEYS = {

@@ -2,7 +2,9 @@
 
 const name = (chooser) => {
   const names = [...chooser.files].map((file) => file.name).join(", ");
-  chooser.previousElementSibling.textContent = names || "Attach";
+  const label = chooser.previousElementSibling;
+  label.dataset.none ??= label.textContent;
+  label.textContent = names || label.dataset.none;
 };
 
 export const connect = (composer) => {

@@ -1,0 +1,33 @@
+"""What is made of marked words, made once for each language: a page that shows it many times pays for none of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
+from django.utils.translation import get_language
+
+Made = TypeVar("Made")
+KEPT: list[dict[str, object]] = []
+
+
+def once_a_language(make: Callable[[], Made]) -> Callable[[], Made]:
+    """`make` is called when a language is first active; what it gives is kept."""
+    kept: dict[str, Made] = {}
+    KEPT.append(kept)  # type: ignore[arg-type]  # only emptied there
+
+    @wraps(make)
+    def told() -> Made:
+        language = get_language() or ""
+        if language not in kept:
+            kept[language] = make()
+        return kept[language]
+
+    return told
+
+
+def forget() -> None:
+    """Make everything anew: the words of a language have changed."""
+    for kept in KEPT:
+        kept.clear()
