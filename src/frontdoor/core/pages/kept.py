@@ -1,7 +1,7 @@
 """Sentences that were kept in English, as reasons and errors are, told in the language of whoever reads them now.
 
 What is stored stays as it was written. A sentence without values is looked up as it is; one with values is found by
-its pattern, which stands here because it was named to `storable` where it is written.
+its pattern, made when the sentence was marked `storable`.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from django.conf import settings
 from django.utils.translation import get_language, gettext
 
 PLACE = re.compile(r"\\\{(\w+)\\\}")
+LONGEST = 1_000
 PATTERNS: dict[str, re.Pattern[str]] = {}
 
 
@@ -32,11 +34,13 @@ def told(stored: str) -> str:
 def _told(language: str | None, stored: str) -> str:
     """The language is the active one."""
     said = gettext(stored)
-    if said != stored:
+    if said != stored or language == settings.LANGUAGE_CODE or len(stored) > LONGEST:
         return said
     for sentence, pattern in PATTERNS.items():
         if found := pattern.fullmatch(stored):
-            return gettext(sentence).format(**found.groupdict())
+            # A value may be such a sentence, too: why a server refused it, before what it said.
+            values = {name: told(value) for name, value in found.groupdict().items()}
+            return gettext(sentence).format(**values)
     return stored
 
 

@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from html import unescape
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from markupsafe import Markup, escape
 
 from frontdoor.core.pages import prose
@@ -16,8 +18,8 @@ _OWN = re.compile(r'(<img(?: [a-z-]+="[^"]*")*?) src="cid:([^"]*)"')
 _REMOTE = re.compile(r'(<img(?: [a-z-]+="[^"]*")*?) data-remote-src="(https?://[^"]*)"')
 _PICTURE = re.compile(r'<img((?: [a-z-]+="[^"]*")*)>')
 _NAMED = re.compile(r"\[cid:([^\]\s<>]{1,300})\]")
-MISSING = "a picture that did not come along"
-UNNAMED = "a picture that its sender did not describe"
+MISSING = gettext_noop("a picture that did not come along")
+UNNAMED = gettext_noop("a picture that its sender did not describe")
 
 
 def shown(markup: str, pictures: Mapping[str, str]) -> Markup:
@@ -63,11 +65,11 @@ def _own(found: re.Match[str], pictures: Mapping[str, str]) -> str:
     address = pictures.get(name) or pictures.get(name.lower())
     if address:
         return f'{found[1]} src="{escape(address)}" loading="lazy"'
-    return f'{found[1]} alt="{escape(MISSING)}"' if " alt=" not in found[1] else found[1]
+    return f'{found[1]} alt="{escape(_(MISSING))}"' if " alt=" not in found[1] else found[1]
 
 
 def _described(found: re.Match[str]) -> str:
     """Whoever can't see a picture hears that there is one (WCAG 1.1.1), and nothing of those that are held back."""
     if ' alt="' in found[1]:
         return found[0]
-    return f'<img{found[1]} alt="{UNNAMED if " src=" in found[1] else ""}">'
+    return f'<img{found[1]} alt="{escape(_(UNNAMED)) if " src=" in found[1] else ""}">'

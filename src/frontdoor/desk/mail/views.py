@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 
 from frontdoor.channels.intake.dropping import LARGEST, dropped
 from frontdoor.channels.intake.proof import own_address
+from frontdoor.channels.kept import told
 from frontdoor.channels.models import Spooled
 from frontdoor.core.errors import Refused
-from frontdoor.core.pages.kept import told
 from frontdoor.desk import toast
 from frontdoor.desk.door import Visitor, by_htmx, desk
 from frontdoor.desk.show import show

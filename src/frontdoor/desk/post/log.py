@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
+from frontdoor.channels.kept import told
 from frontdoor.channels.models import Outgoing, Spooled
 from frontdoor.core import paging
 from frontdoor.core.pages import times
-from frontdoor.core.pages.kept import told
 from frontdoor.core.sending import download
 from frontdoor.desk.door import Visitor, desk
 from frontdoor.desk.post.kinds import kind

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from frontdoor.channels import quarantine
 from frontdoor.channels.adapters.email.bounded import Reader, Unreadable
+from frontdoor.channels.kept import told
 from frontdoor.channels.models import Spooled
 from frontdoor.core import storage
 from frontdoor.core.errors import Refused
 from frontdoor.core.pages import prose, times
-from frontdoor.core.pages.kept import told
 from frontdoor.core.paging import page
 from frontdoor.core.sending import download
 from frontdoor.desk import toast

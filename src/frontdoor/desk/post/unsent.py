@@ -12,10 +12,10 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from frontdoor.channels import unsent
+from frontdoor.channels.kept import told
 from frontdoor.channels.models import Outgoing
 from frontdoor.core.errors import Refused
 from frontdoor.core.pages import times
-from frontdoor.core.pages.kept import told
 from frontdoor.core.paging import page
 from frontdoor.desk import toast
 from frontdoor.desk.door import Visitor, desk

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
 from frontdoor.channels.intake.again import Reread, reread, spooled_of
+from frontdoor.channels.kept import told
 from frontdoor.core import storage
 from frontdoor.core.egress import web
 from frontdoor.core.pages import letters, times
-from frontdoor.core.pages.kept import told
 from frontdoor.core.pictures import NoPicture
 from frontdoor.core.sending import download, shown_picture
 from frontdoor.desk.door import Visitor, desk

@@ -11,10 +11,10 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from frontdoor.channels.kept import told
 from frontdoor.core import pictures
 from frontdoor.core.pages import letters, prose, times
 from frontdoor.core.pages.faces import face
-from frontdoor.core.pages.kept import told
 from frontdoor.desk.ticket import shown
 from frontdoor.desk.ticket.around import address
 from frontdoor.desk.ticket.invitations import invitation

@@ -7,9 +7,9 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from frontdoor.channels.kept import told
 from frontdoor.channels.models import Outgoing
 from frontdoor.core.pages import times
-from frontdoor.core.pages.kept import told
 from frontdoor.desk.ticket.shown import Undelivered
 from frontdoor.tickets.models import Ticket
 
