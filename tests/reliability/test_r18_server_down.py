@@ -12,6 +12,7 @@ from frontdoor.channels.adapters.email import lines
 from frontdoor.channels.models import Destination, Outgoing
 from frontdoor.core import clock
 from frontdoor.core.tasks import run_due
+from frontdoor.log.react import react
 from frontdoor.tickets import verbs
 from frontdoor.tickets.models import Ticket
 from tests.reliability.outbound import answered, asked_by
@@ -103,6 +104,21 @@ def test_what_waits_leaves_in_order_once_the_server_is_back(nobody_there, waitin
     assert sum(len(numbers) for numbers in bodies(sink).values()) == REPLIES
     assert all(numbers == sorted(numbers) for numbers in bodies(sink).values())
     assert not Destination.objects.exists() and not Outgoing.objects.exclude(state="sent").exists()
+
+
+def test_answers_leave_in_the_order_in_which_they_were_given(nobody_there, as_ana, db):
+    """Whichever the two threads of a worker came to first."""
+    ticket = asked_by("Cy", "cy@example.org")
+    for n in range(3):
+        verbs.reply(ticket, body=f"Words {n}.", channel="email", by=as_ana)
+    for entry in ticket.log.order_by("-seq")[:3]:
+        react.call("tickets.Entry", entry.pk)
+    run_due()
+    with rude_sink(nobody_there) as sink:
+        outbox.probe.call(destinations.server())
+        run_due()
+
+    assert bodies(sink) == {"cy@example.org": [0, 1, 2]}
 
 
 def test_the_server_is_spared_while_it_is_down(nobody_there, waiting):

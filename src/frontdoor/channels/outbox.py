@@ -141,7 +141,7 @@ def send(outgoing: int) -> None:
     """At least once with a fixed Message-ID, so that whoever gets it twice can tell; in order for one ticket."""
     if pauses.is_paused(pauses.OUTWARD) or not settings.EMAIL_URL:
         return  # it stays ready, and is promised again when somebody has said go on
-    out = _ready(pk=outgoing)
+    out = _ready(pk=outgoing).first()
     if out is None or _an_earlier_one_waits(out):
         return  # the earlier one promises it when it has gone
     if why := following.unwanted(out):
@@ -177,14 +177,15 @@ def _knocked(destination: str) -> Unreachable | None:
         except Unreachable as away:
             return away
         return None
-    out = _ready(email__endswith=destination)
+    out = _ready(email__endswith=destination).first()
+    out = _line(out).first() if out and out.ticket_id else out
     passing = _tried(out) if out and not following.unwanted(out) else None
     return passing if isinstance(passing, Unreachable) and passing.reach != "mail" else None
 
 
-def _ready(**which: Any) -> Outgoing | None:
+def _ready(**which: Any) -> QuerySet[Outgoing]:
     rows = Outgoing.objects.select_related("ticket", "entry", "person")
-    return rows.filter(state=Outgoing.State.READY, **which).order_by("pk").first()
+    return rows.filter(state=Outgoing.State.READY, **which).order_by("pk")
 
 
 def _promise(pk: int) -> Promised:
@@ -199,11 +200,13 @@ def _message_id(key: str) -> str:
 
 
 def _an_earlier_one_waits(out: Outgoing) -> bool:
-    if out.ticket_id is None:
-        return False
-    return Outgoing.objects.filter(
-        ticket_id=out.ticket_id, email=out.email, state=Outgoing.State.READY, pk__lt=out.pk
-    ).exists()
+    earlier = {"entry__lt": out.entry_id} if out.entry_id else {"pk__lt": out.pk}
+    return out.ticket_id is not None and _line(out).filter(**earlier).exists()
+
+
+def _line(out: Outgoing) -> QuerySet[Outgoing]:
+    """What waits for the same reader about the same ticket, in the order in which it happened."""
+    return _ready(ticket=out.ticket_id, email=out.email).order_by("entry_id", "pk")
 
 
 def _tried(out: Outgoing) -> Unreachable | Ambiguous | None:
@@ -292,7 +295,5 @@ def _next_in_line(out: Outgoing) -> None:
     """Mails about one ticket reach one reader in order."""
     if out.ticket_id is None:
         return
-    later = Outgoing.objects.filter(
-        ticket_id=out.ticket_id, email=out.email, state=Outgoing.State.READY, pk__gt=out.pk
-    )
-    promise_all([_promise(pk) for pk in later.order_by("pk").values_list("pk", flat=True)[:1]])
+    others = _line(out).exclude(pk=out.pk)
+    promise_all([_promise(pk) for pk in others.values_list("pk", flat=True)[:1]])
