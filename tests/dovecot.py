@@ -148,13 +148,14 @@ class Dovecot:
         self._doveadm("mailbox", "update", "-u", user, "--uid-validity", number, folder)
 
     def kick(self, user: str) -> None:
-        """Ends the connections of a user, as a restart of the server would."""
-        self._doveadm("kick", user)
+        """Ends the connections of a user, if there are any, as a restart of the server would."""
+        self._doveadm("kick", user, fine=(0, os.EX_NOHOST))
 
-    def _doveadm(self, *words: str) -> None:
+    def _doveadm(self, *words: str, fine: tuple[int, ...] = (0,)) -> None:
         path = f"{os.environ.get('PATH', '')}:/usr/sbin"
         line = ["doveadm", "-c", str(self.folder / "conf"), *words]
-        subprocess.run(line, check=True, env={"PATH": path}, stdout=subprocess.DEVNULL)
+        done = subprocess.run(line, env={"PATH": path}, stdout=subprocess.DEVNULL)
+        assert done.returncode in fine, line
 
     def new_user(self) -> str:
         """An empty mailbox that no other test uses."""

@@ -66,7 +66,7 @@ def test_a_full_disk_is_said_as_passing_and_recovers(small_disk, database):
 @pytest.mark.xdist_group("dovecot")
 def test_a_disk_that_fills_under_load_loses_nothing(small_disk, near, dovecot):
     """By SMTP, API and IMAP at once; pages are read meanwhile, and afterwards all goes on by itself."""
-    with installed(small_disk / "desk", **near) as installation:
+    with installed(small_disk, **near) as installation:  # its log lies beside it
         user, key = new_mailbox(installation, dovecot), token(installation)
         with serving(installation) as served, pouring(served, dovecot, user, key) as ways:
             ways.back()
