@@ -142,3 +142,11 @@ def test_another_agent_cannot_take_it_back(as_ana, bo, cy):
 
     with pytest.raises(Refused, match="who logged it"):
         undo(ticket, by=acting(bo), now=clock.now())
+
+
+def test_a_name_that_several_bear_is_kept_in_words_where_nobody_is_chosen(as_ana):
+    for address in ("k.cerna@acme.example", "kaca@acme.example"):
+        make.person("Kateřina Černá", email=address)
+    ticket = log("new mouse for Kateřina Černá 2m #done", as_ana)
+    assert ticket.requester.name == "Not known"
+    assert ticket.subject == "new mouse for Kateřina Černá"

@@ -47,13 +47,15 @@ class Draft:
 
     `person` is set where exactly one person fits, or the writer knows one of several; an address
     that nobody has makes a person without a name. `candidates` are all who fit, likeliest first.
-    `unmatched` is the word after `for` that is nobody's name; it stays in the subject.
+    `unmatched` is the word after `for` that is nobody's name; it stays in the subject. `unsettled` is the
+    name that several bear, with its `for`: it left the subject, and comes back where nobody is chosen.
     """
 
     subject: str = ""
     person: Candidate | None = None
     candidates: tuple[Candidate, ...] = ()
     unmatched: str = ""
+    unsettled: str = ""
     channel: str | None = None
     minutes: int | None = None
     outcome: Outcome = "open"

@@ -32,7 +32,7 @@ def parse(
     """
     head, resolution = _cut(line)
     reading = Reading(head)
-    draft = _signed(_addressed(reading, people), reading, resolution)
+    draft = _signed(_addressed(head, reading, people), reading, resolution)
     draft = replace(
         draft,
         category=reading.last("category", partial(signs.named, "~", categories)),
@@ -52,10 +52,12 @@ def _cut(line: str) -> tuple[str, str]:
     return line, ""
 
 
-def _addressed(reading: Reading, people: Sequence[Candidate]) -> Draft:
+def _addressed(head: str, reading: Reading, people: Sequence[Candidate]) -> Draft:
     bearers = reading.last("person", partial(whom.whom, people=people))
     if bearers:
-        return Draft(person=whom.likely(bearers), candidates=bearers)
+        meant = whom.likely(bearers)
+        said = "" if meant else head[reading.spans[-1].start : reading.spans[-1].end]
+        return Draft(person=meant, candidates=bearers, unsettled=said)
     if name := reading.asked_for:
         return Draft(candidates=whom.begun(name.plain, people), unmatched=name.text)
     return Draft()

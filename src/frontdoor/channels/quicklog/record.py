@@ -33,7 +33,8 @@ def record(
     """
     if not by.has("quick_log"):
         raise NotAllowed("Only the desk can log work for others.")
-    subject = draft.subject or draft.resolution or "Helped at once"
+    said = f"{draft.subject} {draft.unsettled}".strip()
+    subject = said or draft.resolution or "Helped at once"
     return verbs.open(
         subject=subject,
         body=subject,

@@ -65,8 +65,8 @@ def _person(draft: Draft) -> Chip:
     if draft.person:
         name = draft.person.name or draft.person.addresses[0]
         return Chip("person", "user", name, draft.person.about)
-    which = _("Which {name}?").format(name=draft.unmatched)
-    asked = which if draft.unmatched else _("For whom?")
+    named = draft.unmatched or draft.unsettled.removeprefix("for ")
+    asked = _("Which {name}?").format(name=named) if named else _("For whom?")
     return Chip("person", "user", asked, state="is-missing")
 
 
@@ -103,6 +103,7 @@ def _hint(line: str, one: Candidate, place: tuple[int, int] | None) -> Hint:
     shown = face(one.person_id, one.name or address)
     said = line[place[0] : place[1]] if place else ""
     whom = f"for {address}" if not place or said.lower().startswith("for ") else address
+    about = one.about or address
     if place is None:
-        return Hint(shown, one.about, f"{line.rstrip()} {whom} ".lstrip())
-    return Hint(shown, one.about, f"{line[: place[0]]}{whom}{line[place[1] :]}")
+        return Hint(shown, about, f"{line.rstrip()} {whom} ".lstrip())
+    return Hint(shown, about, f"{line[: place[0]]}{whom}{line[place[1] :]}")
