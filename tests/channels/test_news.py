@@ -172,3 +172,17 @@ def test_a_team_with_a_mailbox_of_its_own_writes_from_it(sink, ticket, desk, tol
 
     assert sink.mails[-1]["From"].endswith("<help@team.example>")
     assert sender == sink.mails[-1]["Reply-To"] and sender.startswith("help+r.")
+
+
+def test_an_answer_that_did_not_help_is_not_quoted_as_what_fixed_it(told, ticket, as_ana, as_cy):
+    def answered():
+        return verbs.reply(ticket, body="Still black, sorry.", by=as_cy, channel="email")
+
+    def resolve():
+        return verbs.resolve(ticket, resolution="New cable.", by=as_ana)
+
+    told(says(ticket, as_ana, "Use the left one."))
+    told(answered)
+    [mail] = told(resolve)
+
+    assert "Ana thinks it is fixed. Is it?" in mail and "Use the left one." not in mail

@@ -57,6 +57,13 @@ def has_just_read(person: int, entry: Entry) -> bool:
 
 
 def last_answer(ticket: Ticket) -> Message | None:
-    """What the desk told the requester last; the resolution itself is the desk's own note."""
-    ours = ticket.messages.filter(public=True, author__role__in=Person.STAFF)
-    return ours.exclude(author=ticket.requester_id).order_by("-at", "-pk").first()
+    """What the desk told the requester last, unless they have answered it since: then it is not what fixed it.
+
+    The resolution itself is the desk's own note.
+    """
+    public = ticket.messages.filter(public=True)
+    ours = public.filter(author__role__in=Person.STAFF).exclude(author=ticket.requester_id)
+    last = ours.order_by("-at", "-pk").first()
+    if last is None or public.filter(author=ticket.requester_id, at__gt=last.at).exists():
+        return None
+    return last

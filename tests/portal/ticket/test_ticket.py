@@ -352,3 +352,11 @@ def test_the_page_asks_the_same_few_questions_however_long_it_is(
 
     with django_assert_num_queries(9):
         browser_of_cy.get(at(ticket))
+
+
+def test_an_answer_that_did_not_help_is_not_quoted_as_what_fixed_it(browser_of_cy, ticket, as_ana):
+    verbs.reply(ticket, body="Use the left one.", channel="email", by=as_ana)
+    reply(browser_of_cy, ticket, "Still black.")
+    verbs.resolve(ticket, resolution="New cable.", by=as_ana)
+    page = text_of(browser_of_cy.get(at(ticket)))
+    assert "Ana thinks it is fixed. Is it?" in page and "The reply says" not in page

@@ -63,12 +63,13 @@ def _worker(ticket: Ticket) -> Face | None:
 
 
 def _last_answer(ticket: Ticket, messages: Sequence[Message]) -> str:
-    ours = (
-        each.body
-        for each in reversed(messages)
-        if each.author and each.author.is_staff and each.author_id != ticket.requester_id
-    )
-    return prose.start(next(ours, ""), QUOTED)
+    """Empty where the requester has answered it since: then it is not what fixed it."""
+    for each in reversed(messages):
+        if each.author_id == ticket.requester_id:
+            break
+        if each.author and each.author.is_staff:
+            return prose.start(each.body, QUOTED)
+    return ""
 
 
 def _earlier(ticket: Ticket, actor: Actor, messages: Sequence[Message]) -> int:
