@@ -91,3 +91,11 @@ def test_a_page_that_is_none_is_no_fault(browser_of_ana, ticket, cursor):
         assert status in (200, 400)
         status = browser_of_ana.get("/desk/lists/open/", {"q": q, "before": cursor}).status_code
         assert status == 200
+
+
+@pytest.mark.parametrize(
+    "typed, meant", [("priorty:high", "priority"), ("from:cy", "requester"), ("prio:1", "priority")]
+)
+def test_a_filter_that_is_nearly_one_is_named(browser_of_ana, ticket, typed, meant):
+    page = browser_of_ana.get("/desk/search/", {"q": typed}).content.decode()
+    assert f"Did you mean “{meant}:”?" in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +17,12 @@ from frontdoor.tickets.models import Ticket
 from frontdoor.tickets.queries import TicketQuerySet
 
 # Not what would be read as a sign, as an address or as the start of something else.
+# What people try first, coming from other desks and mail programs.
+MEANT = {
+    "from": "requester", "for": "requester", "owner": "assignee", "agent": "assignee", "to": "assignee",
+    "state": "status", "prio": "priority", "queue": "team", "via": "channel", "label": "tag",
+}  # fmt: skip
+
 BARE = re.compile(r"(?![<>=:/])[^\s,\"]+")
 
 
@@ -87,7 +94,16 @@ def _question(term: Term, actor: Actor, now: datetime) -> Q:
 
 
 def unknown(name: str, allowed: list[str]) -> Refused:
-    """The refusal of a condition that is none, with those that are."""
+    """The refusal of a condition that is none, with the one that is likely meant and all that there are."""
+    near = MEANT.get(name) or next(iter(difflib.get_close_matches(name, allowed, 1)), "")
+    if near:
+        return Refused(
+            "There is no filter “{name}:”. Did you mean “{near}:”? There are {names}. "
+            "To search for the words themselves, put them in quotes.",
+            name=name,
+            near=near,
+            names=", ".join(allowed),
+        )
     return Refused(
         "There is no filter “{name}:”. There are {names}. "
         "To search for the words themselves, put them in quotes.",
