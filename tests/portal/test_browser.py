@@ -126,6 +126,7 @@ def test_a_reply_with_a_file_stands_in_the_conversation(house):
 def test_half_written_words_outlive_a_reload_and_go_once_sent(house):
     with house.page(**DESK) as opened:
         confirmed(house, opened, "cora@example.org", "VPN drops")
+        opened.wait_for_selector("html[data-ready]")
         opened.get_by_label("Your reply").fill("Half a thou")
 
         opened.reload()
