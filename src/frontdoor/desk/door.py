@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -9,7 +10,8 @@ from functools import wraps
 from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
@@ -18,6 +20,8 @@ from frontdoor.people.actors import Actor
 from frontdoor.people.login.gate import Request, staff
 from frontdoor.people.models import Person
 
+LIST = "list"
+LISTED = re.compile(r"/desk/(?:(?:lists|teams)/[-\w]+/|search/)?(?:\?[!-:<-~]{0,500})?", re.ASCII)
 View = Callable[..., HttpResponseBase]
 
 
@@ -27,6 +31,8 @@ class Visitor:
 
     person: Person
     actor: Actor
+    # The list they came from, with its filter.
+    back: str = "/desk/"
 
     @property
     def pk(self) -> int:
@@ -45,7 +51,7 @@ def desk(view: View) -> View:
     def inside(request: Request, /, **parts: Any) -> Any:
         person = cast(Person, request.person)
         with timezone.override(zone(person)):
-            return view(request, Visitor(person, request.actor), **parts)
+            return view(request, Visitor(person, request.actor, came_from(request)), **parts)
 
     return cast(View, staff(cast(Any, inside)))
 
@@ -56,6 +62,19 @@ def zone(person: Person) -> tzinfo:
         return ZoneInfo(person.timezone)
     except (ZoneInfoNotFoundError, ValueError):
         return timezone.get_default_timezone()
+
+
+def came_from(request: HttpRequest) -> str:
+    """The address of the list that this browser saw last."""
+    kept = request.COOKIES.get(LIST, "")
+    return kept if LISTED.fullmatch(kept) else "/desk/"
+
+
+def remember_list(request: HttpRequest, response: HttpResponse) -> None:
+    """So that "Back to the list" leads to where somebody was; until the browser is closed."""
+    if LISTED.fullmatch(here := request.get_full_path()):
+        secure = settings.SITE_URL.startswith("https:")
+        response.set_cookie(LIST, here, path="/desk/", httponly=True, samesite="Lax", secure=secure)
 
 
 def by_htmx(request: HttpRequest) -> bool:

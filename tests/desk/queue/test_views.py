@@ -153,3 +153,30 @@ def test_a_page_of_the_desk_changes_nothing_that_is_stored(browser_of_ana, ticke
         browser_of_ana.get(f"/desk/tickets/{ticket.pk}/preview/")
         browser_of_ana.get("/desk/log/read/?line=vpn+for+cy")
     assert [q["sql"] for q in asked if not q["sql"].startswith("SELECT")] == []
+
+
+def test_take_next_serves_what_no_team_has_been_given(browser_of_ana, ana, cy):
+    lost = make.ticket(requester=cy, team=None)
+    response = browser_of_ana.post("/desk/next/")
+    assert response.headers["Location"] == f"/desk/tickets/{lost.pk}/"
+
+
+def test_take_next_never_says_nobody_where_others_wait(browser_of_ana, cy):
+    make.ticket(requester=cy, team=make.team("Network"))
+    page = browser_of_ana.post("/desk/next/", follow=True).content.decode()
+    assert "Nobody is waiting for your teams. 1 waiting for others" in page
+    assert 'href="/desk/lists/unassigned/"' in page
+
+
+def test_what_was_chosen_stays_chosen_where_a_word_was_missing(browser_of_ana, ticket, cy, desk):
+    other = make.ticket("Another", requester=cy, team=desk)
+    chosen = {"ticket": [ticket.pk], "do": "resolve", "resolution": " "}
+    here = "/desk/lists/open/?q=is%3Aunresolved&picked=7"
+    response = browser_of_ana.post("/desk/bulk/", {**chosen, "next": here}, follow=True)
+    page = response.content.decode()
+    assert "Say in a few words what fixed it." in page
+    assert f'value="{ticket.pk}" aria-label="Select {ticket.pk}" checked' in page
+    assert f'value="{other.pk}" aria-label="Select {other.pk}">' in page
+    assert response.redirect_chain == [
+        (f"/desk/lists/open/?q=is%3Aunresolved&picked={ticket.pk}", 302)
+    ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_POST
 from frontdoor.core.errors import Refused
 from frontdoor.desk import toast
 from frontdoor.desk.door import Visitor, desk
+from frontdoor.desk.queue.rows import PICKED
 from frontdoor.desk.toast import Toast
 from frontdoor.people.actors import Actor
 from frontdoor.tickets.forms import VerbForm, form_for
@@ -36,19 +38,21 @@ DONE = {
 def bulk(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """`ticket` numbers, and `do`: a verb with its values, as in "assign 7". Back to where it was."""
     try:
-        said = _done(request, visitor.actor)
+        said, left = _done(request, visitor.actor)
     except Refused as refusal:
-        said = refusal.words
-    return toast.leave(HttpResponseRedirect(back(request)), Toast(said))
+        said, left = refusal.words, _numbers(request)
+    return toast.leave(HttpResponseRedirect(_still_chosen(back(request), left)), Toast(said))
 
 
-def _done(request: HttpRequest, actor: Actor) -> str:
+def _done(request: HttpRequest, actor: Actor) -> tuple[str, Iterable[int]]:
+    """In words, and the numbers that are left to do."""
     verb, values = asked(request)
     tickets = chosen(request, actor)
     form = form_for(verb)(values, actor=actor, ticket=tickets[0])
     if not form.is_valid():
-        return _why(form)
-    return words(verb, bulk_verb(verb, tickets, by=actor, **form.cleaned))
+        return _why(form), _numbers(request)
+    report = bulk_verb(verb, tickets, by=actor, **form.cleaned)
+    return words(verb, report), report.refused
 
 
 def asked(request: HttpRequest) -> tuple[str, dict[str, Any]]:
@@ -69,14 +73,18 @@ def asked(request: HttpRequest) -> tuple[str, dict[str, Any]]:
 
 def chosen(request: HttpRequest, actor: Actor) -> Sequence[Ticket]:
     """The marked tickets that the actor sees, in the order of their numbers."""
-    given = request.POST.getlist("ticket") or request.GET.getlist("ticket")
-    numbers = {int(n) for n in given if n.isascii() and n.isdecimal() and len(n) < 19}
+    numbers = _numbers(request)
     if len(numbers) > MOST:
         raise Refused("At most {most} tickets at once.", most=MOST)
     found = list(Ticket.objects.visible_to(actor).filter(pk__in=numbers).order_by("pk"))
     if not found:
         raise Refused("Select at least one ticket first.")
     return found
+
+
+def _numbers(request: HttpRequest) -> set[int]:
+    given = request.POST.getlist("ticket") or request.GET.getlist("ticket")
+    return {int(n) for n in given if n.isascii() and n.isdecimal() and len(n) < 19}
 
 
 def words(verb: str, report: Report) -> str:
@@ -89,6 +97,15 @@ def words(verb: str, report: Report) -> str:
         refused = _("{count} not done ({number}: {why})")
         parts.append(refused.format(count=len(report.refused), number=number, why=why.words))
     return ", ".join(parts)
+
+
+def _still_chosen(target: str, left: Iterable[int]) -> str:
+    """Nobody chooses twelve tickets twice because one word was missing."""
+    place, _, query = target.partition("?")
+    kept = [(name, value) for name, value in parse_qsl(query) if name != PICKED]
+    if picked := "-".join(map(str, sorted(left))):
+        kept.append((PICKED, picked))
+    return f"{place}?{urlencode(kept)}" if kept else place
 
 
 def back(request: HttpRequest) -> str:

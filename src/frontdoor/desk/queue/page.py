@@ -17,7 +17,7 @@ from frontdoor.desk.lists import GIVEN, Narrow
 from frontdoor.desk.queue.listed import FAIR, Listed, listed
 from frontdoor.desk.queue.narrowed import Narrowed, narrowed, offers
 from frontdoor.desk.queue.row import rows
-from frontdoor.desk.queue.rows import Choice, Page, Row
+from frontdoor.desk.queue.rows import PICKED, Choice, Page, Row
 from frontdoor.desk.shell import Shell, View
 from frontdoor.desk.words import tongue
 from frontdoor.people import directory
@@ -49,10 +49,12 @@ class Asked:
     q: str
     after: str
     before: str
+    picked: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, href: str, parameters: Mapping[str, str]) -> Asked:
-        return cls(href, *(parameters.get(name, "").strip() for name in ("q", "after", "before")))
+        q, after, before = (parameters.get(name, "").strip() for name in ("q", "after", "before"))
+        return cls(href, q, after, before, frozenset(parameters.get(PICKED, "").split("-")))
 
     def address(self, **parts: str) -> str:
         query = urlencode({k: v for k, v in {"q": self.q, **parts}.items() if v})
@@ -124,6 +126,7 @@ def around(
         q=asked.q,
         refused=meant.refused,
         rows=lines,
+        picked=asked.picked,
         chips=meant.chips,
         offers=offers(asked.q, asked.href),
         agents=tuple(Choice(pk, who) for pk, who in directory.staff()),

@@ -9,6 +9,8 @@ from markupsafe import Markup
 from frontdoor.desk.words import Word
 from frontdoor.tickets.search import Segment
 
+PICKED = "picked"
+
 
 @dataclass(frozen=True, slots=True)
 class Tag:
@@ -81,3 +83,5 @@ class Page:
     priorities: tuple[Word, ...]
     newer: str
     older: str
+    # Numbers that are still chosen, as text.
+    picked: frozenset[str] = frozenset()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -17,6 +18,7 @@ from frontdoor.tickets.models import Ticket
 from frontdoor.tickets.queries import TicketQuerySet
 
 TRIES = 5
+UNASSIGNED = "/desk/lists/unassigned/"
 NOBODY = gettext_noop("Nobody is waiting. What you just did for somebody is one line away: press L")
 
 
@@ -33,11 +35,25 @@ def take_next(request: HttpRequest, visitor: Visitor) -> HttpResponse:
             number=ticket.pk, promise=promise(ticket, visitor.now).words
         )
         return toast.leave(HttpResponseRedirect(f"/desk/tickets/{ticket.pk}/"), Toast(said))
-    return toast.leave(HttpResponseRedirect("/desk/"), Toast(_(NOBODY)))
+    return toast.leave(HttpResponseRedirect(visitor.back), _nobody(visitor))
+
+
+def _nobody(visitor: Visitor) -> Toast:
+    """Where others' tickets wait, that is said: "nobody" would not be true."""
+    others = _waiting(visitor).count()
+    if not others:
+        return Toast(_(NOBODY))
+    said = _("Nobody is waiting for your teams. {count} waiting for others").format(count=others)
+    return Toast(said, href=UNASSIGNED)
+
+
+def _waiting(visitor: Visitor) -> TicketQuerySet[Ticket]:
+    return Ticket.objects.visible_to(visitor.actor).unassigned().exclude(status="hold")
 
 
 def _line(visitor: Visitor) -> TicketQuerySet[Ticket]:
-    waiting = Ticket.objects.visible_to(visitor.actor).unassigned().exclude(status="hold")
+    waiting = _waiting(visitor)
     if visitor.actor.team_ids:
-        waiting = waiting.filter(team_id__in=visitor.actor.team_ids)
+        # What no team has been given lies in triage for everybody, never nowhere.
+        waiting = waiting.filter(Q(team_id__in=visitor.actor.team_ids) | Q(team=None))
     return waiting.by_fair()

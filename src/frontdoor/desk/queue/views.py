@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from frontdoor.core.pages.addresses import address
 from frontdoor.desk import toast
-from frontdoor.desk.door import Visitor, desk
+from frontdoor.desk.door import Visitor, desk, remember_list
 from frontdoor.desk.lists import LISTS, names, of_team
 from frontdoor.desk.queue.page import Asked, page
 from frontdoor.desk.queue.rows import Page
@@ -57,4 +57,6 @@ def _list(request: HttpRequest, visitor: Visitor, slug: str, href: str) -> HttpR
 def listing(request: HttpRequest, visitor: Visitor, around: Shell, shown: Page) -> HttpResponse:
     """The page of a list; 400 where its filter could not be read, with what was typed kept."""
     context = {"shell": around, "page": shown, "preview": None}
-    return show(request, visitor, TEMPLATE, context, status=400 if shown.refused else 200)
+    response = show(request, visitor, TEMPLATE, context, status=400 if shown.refused else 200)
+    remember_list(request, response)
+    return response
