@@ -7,15 +7,26 @@ const FORGET = 1200;
 let prefix = "";
 let forgetting;
 
-const usable = (element) => element.checkVisibility() && !element.closest("[inert]") && !element.disabled;
+// Closed boxes around a control, the outermost last; pressing its key opens them.
+const shut = (element) => {
+  const boxes = [];
+  let box = (element.matches("summary") ? element.parentElement : element).parentElement?.closest("details");
+  for (; box; box = box.parentElement.closest("details")) if (!box.open) boxes.push(box);
+  return boxes;
+};
+
+const reachable = (element) => element.checkVisibility() || !!shut(element).at(-1)?.querySelector("summary").checkVisibility();
+
+const usable = (element) => reachable(element) && !element.closest("[inert]") && !element.disabled;
 
 const control = (key) =>
   [...document.querySelectorAll("[data-key]")].find((element) => element.dataset.key === key && usable(element));
 
 const press = (element) => {
+  for (const box of shut(element)) box.open = true;
   const field = element.matches(TYPING) ? element : null;
   if (field) return field.focus(), field.select?.();
-  element.click();
+  if (!element.parentElement.matches("details[open]") || !element.matches("summary")) element.click();
   if (element.matches("summary")) element.parentElement.querySelector("input:not([type=hidden]), textarea, select, button")?.focus();
 };
 
@@ -44,8 +55,11 @@ const sends = (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
   const form = event.target.closest("form");
   if (!form) return;
+  const menu = event.target.closest("details.menu[open]");
+  const send = (menu ?? form).querySelector("[data-send]");
+  if (!send && menu && form.contains(menu)) return; // there are several ways to send it: one of them is chosen
   event.preventDefault();
-  form.requestSubmit(form.querySelector("[data-send]") ?? undefined);
+  form.requestSubmit(send ?? undefined);
 };
 
 const closes = (event) => {

@@ -84,4 +84,5 @@ export const connect = (queue) => {
   queue.addEventListener("reset", () => setTimeout(count));
   toggle.addEventListener("click", () => toggle.setAttribute("aria-pressed", !queue.classList.toggle("is-list")));
   begin();
+  count();
 };
