@@ -31,6 +31,8 @@ class VerbForm(forms.Form):
             field = self.fields[name]
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = choices
+                if choices.model is Ticket:
+                    field.error_messages["invalid_choice"] = _("There is no such ticket.")
 
     def choices(self) -> dict[str, QuerySet[Any]]:
         """Querysets by field, narrowed to what this actor sees."""
@@ -204,11 +206,16 @@ class LinkForm(VerbForm):
 
 class FollowForm(VerbForm):
     person = forms.ModelChoiceField(Person.objects.none(), required=False, label=_later("Person"))
+    email = forms.EmailField(required=False, max_length=254, label=_later("Or an address"))
 
     def choices(self) -> dict[str, QuerySet[Any]]:
         if self.actor.is_staff:
             return {"person": Person.objects.filter(active=True)}
         return {"person": Person.objects.filter(pk=self.actor.me)}
+
+
+class UnfollowForm(FollowForm):
+    email = None  # type: ignore[assignment]
 
 
 class LogTimeForm(VerbForm):
@@ -276,7 +283,7 @@ FORMS: dict[str, type[VerbForm]] = {
     "start": NothingForm,
     "tag": TagForm,
     "take": NothingForm,
-    "unfollow": FollowForm,
+    "unfollow": UnfollowForm,
     "unlink": LinkForm,
     "unmerge": UnmergeForm,
 }

@@ -5,6 +5,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 
+from frontdoor.core.errors import Refused
 from frontdoor.tickets import verbs
 from frontdoor.tickets.forms import FORMS
 from frontdoor.tickets.models import Attachment, Message, Ticket
@@ -108,14 +109,6 @@ def test_a_reply_may_resolve_with_what_it_says(browser_of_ana, ticket):
     browser_of_ana.post(address(ticket, "reply"), {"body": "New cable.", "then": "resolve"})
     ticket.refresh_from_db()
     assert (ticket.status, ticket.resolution) == ("resolved", "New cable.")
-
-
-def test_time_that_cannot_be_read_does_not_lose_the_words(browser_of_ana, ticket):
-    response = browser_of_ana.post(
-        address(ticket, "note"), {"body": "Measured it.", "spent": "a while"}, headers=HTMX
-    )
-    assert response.status_code == 422
-    assert Message.objects.filter(body="Measured it.").exists()
 
 
 def test_files_go_along_and_come_back_as_downloads_of_no_type(browser_of_ana, ticket):
@@ -310,3 +303,84 @@ def test_a_verb_for_people_has_its_place_on_the_page(enter, ada, ticket):
     words = enter(ada).get(address(ticket)).content.decode()
     missing = {verb for verb in FORMS if f'action="{address(ticket, verb)}"' not in words}
     assert missing == set(elsewhere)
+
+
+def test_time_that_cannot_be_read_is_refused_before_the_words_are_sent(browser_of_ana, ticket):
+    typed = {"body": "On it.", "spent": "ten", "form_key": "k1"}
+    response = browser_of_ana.post(address(ticket, "reply"), typed, headers=HTMX)
+    assert response.status_code == 422
+    assert "Nothing was sent" in response.content.decode()
+    assert not Message.objects.filter(body="On it.").exists()
+    browser_of_ana.post(address(ticket, "reply"), {**typed, "spent": "10m"}, headers=HTMX)
+    ticket.refresh_from_db()
+    assert Message.objects.filter(body="On it.").count() == 1
+    assert ticket.minutes_spent == 10
+
+
+def test_whoever_a_request_turns_out_to_be_of_is_named_above_the_answer_at_once(
+    browser_of_ana, ticket
+):
+    response = browser_of_ana.post(
+        address(ticket, "attribute"), {"email": "meera@acme.example"}, headers=HTMX
+    )
+    page = response.content.decode()
+    to = re.search(r'<div id="to" hx-swap-oob="true">(.*?)</div>', page, re.S)
+    assert to and "meera" in to[1]
+    assert 'id="composer"' not in page
+    assert "Their request now" in page
+
+
+def test_a_number_that_is_no_ticket_is_refused_in_plain_words(browser_of_ana, ticket):
+    response = browser_of_ana.post(
+        address(ticket, "link"), {"other": "99999", "relation": "related"}, headers=HTMX
+    )
+    assert response.status_code == 422
+    assert "There is no such ticket." in response.content.decode()
+
+
+def test_a_priority_set_by_hand_is_given_its_reason_afterwards(browser_of_ana, ticket):
+    browser_of_ana.post(address(ticket, "change"), {"field": "priority", "value": "1"})
+    assert 'placeholder="say why"' in browser_of_ana.get(address(ticket)).content.decode()
+    why = {"field": "priority", "value": "1", "reason": "Payroll runs tonight."}
+    browser_of_ana.post(address(ticket, "change"), why)
+    ticket.refresh_from_db()
+    assert ticket.priority_reason == "Payroll runs tonight."
+    assert 'value="Payroll runs tonight."' in browser_of_ana.get(address(ticket)).content.decode()
+
+
+def test_an_address_is_copied_in_reads_answers_and_is_taken_off_again(browser_of_ana, ticket):
+    page = browser_of_ana.post(
+        address(ticket, "follow"), {"email": "dana@acme.example"}, headers=HTMX
+    ).content.decode()
+    to = re.search(r'<div id="to" hx-swap-oob="true">(.*?)</div>', page, re.S)
+    assert to and "dana" in to[1]
+    dana = ticket.participants.get(role="follower").person
+    browser_of_ana.post(address(ticket, "unfollow"), {"person": dana.pk})
+    assert not ticket.participants.filter(person=dana).exists()
+
+
+def test_only_the_desk_copies_addresses_in(ticket, as_cy):
+    with pytest.raises(Refused):
+        verbs.follow(ticket, email="dana@acme.example", by=as_cy)
+    assert not ticket.participants.exists()
+
+
+def test_a_merged_ticket_sends_its_writer_to_where_it_goes_on(browser_of_ana, as_ana, cy, ticket):
+    survivor = make.ticket(requester=cy, team=ticket.team)
+    verbs.merge(ticket, into=survivor, by=as_ana)
+    page = browser_of_ana.get(address(ticket)).content.decode()
+    assert f'href="{address(survivor)}#composer" data-key="r"' in page
+    assert 'aria-label="Your reply"' not in page
+    response = browser_of_ana.post(address(ticket, "reply"), {"body": "Words"}, headers=HTMX)
+    assert f"This was merged into {survivor.pk}. Write there" in response.content.decode()
+    assert not Message.objects.filter(body="Words").exists()
+
+
+def test_what_waits_until_a_common_moment_is_one_press(browser_of_ana, ticket):
+    page = browser_of_ana.get(address(ticket)).content.decode()
+    moment = re.search(r'name="until" value="([^"]+)" formnovalidate>Tomorrow 08:00', page)
+    assert moment
+    held = {"hold_for": "supplier", "reason": "Dell comes", "until": ["", moment[1]]}
+    browser_of_ana.post(address(ticket, "hold"), held)
+    ticket.refresh_from_db()
+    assert (ticket.status, ticket.hold_until.strftime("%H:%M")) == ("hold", "08:00")

@@ -96,3 +96,21 @@ def test_times_are_told_in_the_zone_of_who_reads_them(enter, ana, ticket):
     assert re.findall(r'<time datetime="[^"]+">([^<]+)', page_of(enter(ana), ticket)) != re.findall(
         r'<time datetime="[^"]+">([^<]+)', utc
     )
+
+
+@pytest.mark.parametrize(
+    "here", ["/desk/lists/open/?q=priority%3Anormal", "/desk/search/?q=printer", "/desk/"]
+)
+def test_back_leads_to_the_list_one_came_from(browser_of_ana, ticket, here):
+    browser_of_ana.get(here)
+    page = browser_of_ana.get(f"/desk/tickets/{ticket.pk}/").content.decode()
+    assert f'href="{here}">' in page.partition("Back to the list")[0]
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example", '/desk/"><b>', "/logout/"]
+)
+def test_back_leads_nowhere_but_to_a_list(browser_of_ana, ticket, elsewhere):
+    browser_of_ana.cookies["list"] = elsewhere
+    page = browser_of_ana.get(f"/desk/tickets/{ticket.pk}/").content.decode()
+    assert 'href="/desk/">' in page.partition("Back to the list")[0]

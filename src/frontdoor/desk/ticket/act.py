@@ -56,12 +56,23 @@ def _do(
     act: Callable[..., list[Entry]] = VERBS[verb]
     if verb not in SPOKEN:
         return act(ticket, by=visitor.actor, **form.cleaned)
+    require_sendable(request, ticket)
     carried = uploads.carried(request, request.POST.get("form_key", ""))
     with together():
         spoken = act(ticket, by=visitor.actor, carried=carried, **form.cleaned)
         sent(ticket, drafts.typed(request, verb), by=visitor.actor)
     # What was sent twice was done once, with all that followed it.
     return [*spoken, *following.follow_up(request, ticket, visitor.actor)] if spoken else []
+
+
+def require_sendable(request: HttpRequest, ticket: Ticket) -> None:
+    """Raises Refused before the words are sent for what would be refused after them."""
+    if ticket.merged_into_id:
+        raise Refused(
+            "This was merged into {number}. Write there; your text is still here.",
+            number=ticket.merged_into_id,
+        )
+    following.minutes(request.POST.get("spent", ""))
 
 
 def version(request: HttpRequest) -> int | None:
@@ -100,7 +111,7 @@ def _stale(
 ) -> HttpResponse:
     ticket = seen(visitor.actor, number)
     if by_htmx(request):
-        regions = ("conflict", "timeline", "head", "side")
+        regions = ("conflict", "timeline", "head", "side", "to")
         return _regions(request, visitor, ticket, regions, 409, conflict=stale.words)
     return page(request, visitor, ticket, 409, conflict=stale.words, kept=kept(request, verb))
 

@@ -21,6 +21,7 @@ SAID = {
     "snooze": gettext_noop("Hidden from your list until then"),
     "redact": gettext_noop("Blacked out for good"),
     "erase": gettext_noop("Erased for good"),
+    "attribute": gettext_noop("Their request now. They are told, and answers go to them"),
     "ask_for_help": gettext_noop("Asked for help. You keep the ticket"),
 }
 ALWAYS = ("conflict", "timeline", "head", "side")
@@ -32,7 +33,7 @@ def regions(verb: str, entries: Sequence[Entry]) -> tuple[str, ...]:
     told = ("toast",) if verb in SAID and entries else ()
     sent = any(entry.kind in SPOKEN for entry in entries)
     fresh = ("composer",) if sent or verb in ("merge", "unmerge", "resolve", "take") else ()
-    return (*ALWAYS, *fresh, *told)
+    return (*ALWAYS, *(fresh or ("to",)), *told)
 
 
 def toast(verb: str, number: int, entries: Sequence[Entry]) -> Toast | None:

@@ -11,6 +11,7 @@ from frontdoor.people.actors import Actor
 from frontdoor.tickets import verbs
 from frontdoor.tickets.models import Entry, Ticket
 
+MOST = 24 * 60
 SPENT = re.compile(r"(?:(\d{1,2})\s*h)?\s*(?:(\d{1,4})\s*(?:m|min)?)?", re.ASCII)
 
 
@@ -30,6 +31,9 @@ def follow_up(request: HttpRequest, ticket: Ticket, actor: Actor) -> list[Entry]
 def minutes(text: str) -> int:
     """Minutes in "10", "10m", "1h", "1h30"; 0 for nothing. Raises Refused for anything else."""
     found = SPENT.fullmatch(text.strip().lower())
-    if found is None:
-        raise Refused("Time spent is written like 10m or 1h30. Your words were sent.")
-    return int(found[1] or 0) * 60 + int(found[2] or 0)
+    spent = int(found[1] or 0) * 60 + int(found[2] or 0) if found else MOST + 1
+    if spent > MOST:
+        raise Refused(
+            "Time spent is written like 10m or 1h30, a day at most. Nothing was sent; your text is still here."
+        )
+    return spent

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,8 +17,9 @@ from frontdoor.desk.ticket.devices import devices
 from frontdoor.desk.ticket.read import Said
 from frontdoor.desk.ticket.timeline import timeline
 from frontdoor.desk.ticket.undelivered import undelivered
-from frontdoor.desk.words import Promise, tongue
+from frontdoor.desk.words import Promise, Word, tongue
 from frontdoor.people.actors import Actor
+from frontdoor.tickets import priority
 from frontdoor.tickets.models import Participant, Ticket
 
 TAKES_PART = (Participant.Role.FOLLOWER, Participant.Role.HELPER)
@@ -44,6 +45,7 @@ def ticket_page(ticket: Ticket, visitor: Visitor) -> shown.TicketPage:
         **_people(ticket, parts, now),
         **_beside(ticket, visitor, now),
         **_offered(choices, visitor.actor),
+        untils=untils(now),
     )
 
 
@@ -53,7 +55,8 @@ def _told(ticket: Ticket, now: datetime) -> dict[str, Any]:
         "send": _("Send, stay In progress") if ticket.assignee_id else _("Send, take it"),
         "hold": _hold(ticket, now),
         "due": times.clock(ticket.due_at, now) if ticket.due_at else "",
-        "priority_reason": ticket.priority_reason or _("from the two answers below"),
+        "priority_reason": ticket.priority_reason,
+        "priority_because": _because(ticket),
         "spent": times.minutes(ticket.minutes_spent),
         "team": ticket.team.name if ticket.team else _("No team"),
         "may_write": not ticket.merged_into_id,
@@ -83,6 +86,19 @@ def _beside(ticket: Ticket, visitor: Visitor, now: datetime) -> dict[str, Any]:
     }
 
 
+def untils(now: datetime) -> tuple[Word, ...]:
+    """Tomorrow, the Monday after, and a week from now, when the day's work begins."""
+    morning = now.replace(hour=8, minute=0, second=0, microsecond=0)
+    monday = 7 - now.weekday()
+    days = {_("Tomorrow 08:00"): 1, _("In a week"): 7}
+    if 1 < monday < 7:
+        days[_("Monday 08:00")] = monday
+    return tuple(
+        Word("", word, f"{morning + timedelta(days):%Y-%m-%dT%H:%M}")
+        for word, days in sorted(days.items(), key=lambda each: each[1])
+    )
+
+
 def _offered(choices: props.Choices, actor: Actor) -> dict[str, Any]:
     """What its forms let one choose."""
     say = props.told()
@@ -103,7 +119,7 @@ def head(ticket: Ticket, visitor: Visitor, parts: list[Participant], now: dateti
     return shown.Head(
         number=ticket.pk,
         href=address(ticket.pk),
-        back="/desk/",
+        back=visitor.back,
         subject=ticket.subject,
         status=say.status(ticket.status, ticket.hold_for, reopened=ticket.reopened),
         priority=say.priorities[ticket.priority],
@@ -143,6 +159,12 @@ def _promises(ticket: Ticket, now: datetime) -> tuple[Promise, ...]:
 def _survivor(ticket: Ticket) -> shown.Other | None:
     into = ticket.merged_into
     return shown.Other(into.pk, address(into.pk), into.subject) if into else None
+
+
+def _because(ticket: Ticket) -> str:
+    """Where nobody gave a reason: what the matrix says, or that one is missing."""
+    computed = priority.computed(ticket.urgency, ticket.impact)
+    return _("from the two answers below") if ticket.priority == computed else _("say why")
 
 
 def _hold(ticket: Ticket, now: datetime) -> str:

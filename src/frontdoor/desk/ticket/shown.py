@@ -248,6 +248,7 @@ class TicketPage:
     hold: str
     due: str
     priority_reason: str
+    priority_because: str
     spent: str
     team: str
     props: tuple[Prop, ...]
@@ -264,6 +265,8 @@ class TicketPage:
     guesses: tuple[Guess, ...] = ()
     causes: tuple[Word, ...] = ()
     holds: tuple[Word, ...] = ()
+    # Moments that are chosen often, for what waits until then.
+    untils: tuple[Word, ...] = ()
     relations: tuple[Word, ...] = ()
     agents: tuple[Word, ...] = ()
     teams: tuple[Word, ...] = ()

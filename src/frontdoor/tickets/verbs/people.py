@@ -104,9 +104,14 @@ def _change_hands(ticket: Ticket, to: Person) -> None:
 
 
 @verb
-def follow(ticket: Ticket, *, by: Actor, person: Person | None = None) -> Iterator[Followed]:
+def follow(
+    ticket: Ticket, *, by: Actor, person: Person | None = None, email: str = ""
+) -> Iterator[Followed]:
     """Be told of news. A requester may add only themselves to what they see; the desk may add anybody."""
-    who = person or Person.objects.filter(pk=by.me).first()
+    if email.strip() and not by.is_staff:
+        raise Refused("Only the requester or the desk can add others.")
+    named = known_or_new(email) if email.strip() else None
+    who = person or named or Person.objects.filter(pk=by.me).first()
     if who is None:
         raise Refused("Choose a person.")
     if who.pk != by.person_id and not by.is_staff and ticket.requester_id != by.person_id:

@@ -51,9 +51,11 @@ def change(
     else:
         custom_fields.write(custom_fields.named(field), ticket, value)
     after = _value(ticket, field)
-    if before != after:
+    why = reason.strip()[:255]
+    explained = field == "priority" and why not in ("", ticket.priority_reason)
+    if before != after or explained:
         if field == "priority":
-            ticket.priority_reason = reason.strip()[:255]
+            ticket.priority_reason = why
         yield Changed(field, before, after, reason.strip())
 
 
