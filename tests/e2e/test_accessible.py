@@ -145,8 +145,9 @@ def _in_the_palette(page: Page) -> list[str]:
 
 @contextmanager
 def _opened(live_server: Any, person: Person | None, look: str) -> Iterator[Page]:
-    """The policy of the pages would refuse axe, which is not ours."""
-    with chromium(base_url=live_server.url, bypass_csp=True, **LOOKS[look]) as page:
+    """The policy of the pages would refuse axe, which is not ours; what fades in has no contrast yet."""
+    still = {"bypass_csp": True, "reduced_motion": "reduce"}
+    with chromium(base_url=live_server.url, **still, **LOOKS[look]) as page:
         if person:
             _enter(page, live_server, person)
         yield page
