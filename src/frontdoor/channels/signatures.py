@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from frontdoor.channels import words
@@ -41,7 +42,7 @@ def foot(out: Outgoing) -> words.Signature:
 def shown(text: str, owner: Person | Team) -> words.Signature:
     """How a text would look, before it is kept."""
     agent, team = (owner, None) if isinstance(owner, Person) else (None, owner)
-    example = {"team.name": team.name if team else "Your team", "ticket.number": "1042"}
+    example = {"team.name": team.name if team else _("Your team"), "ticket.number": "1042"}
     return _made(Signature(text=text), _values(agent, None) | example)
 
 
