@@ -94,3 +94,16 @@ def test_no_word_of_a_settings_page_is_unmarked(
     ]
     assert found
     assert {path: words for path, words in found if words} == {}
+
+
+def test_a_german_administrator_reads_german_and_what_was_kept_in_english_too(
+    german, furnished, browser_of_ada
+):
+    told = "There is no server called imap.example.org. Check how it is written."
+    Mailbox.objects.filter(name="Failing").update(error=told)
+
+    page = browser_of_ada.get("/settings/mailboxes/", HTTP_ACCEPT_LANGUAGE="de").text
+
+    assert "Wo Mails an den Service Desk hereinkommen" in page
+    assert "Es gibt keinen Server namens imap.example.org." in page
+    assert "Not reached" not in page and "There is no server" not in page

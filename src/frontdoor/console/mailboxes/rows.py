@@ -11,6 +11,7 @@ from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from frontdoor.channels.kept import told
 from frontdoor.channels.mailboxes import health
 from frontdoor.channels.models import Mailbox, Spooled
 from frontdoor.core.pages import times
@@ -68,7 +69,7 @@ def state(mailbox: Mailbox, now: datetime, last: datetime | None) -> State:
 
 def _fetched(mailbox: Mailbox, now: datetime) -> State:
     if mailbox.error:
-        return State(_not_reached(mailbox.failing_since, now), "bad", mailbox.error)
+        return State(_not_reached(mailbox.failing_since, now), "bad", told(mailbox.error))
     if mailbox.checked_at is None and health.age(mailbox) < health.LATE:
         return State(_("Not looked into yet"), "", _("The first look takes a few seconds."))
     if health.age(mailbox) >= health.LATE:

@@ -121,7 +121,8 @@ class Session:
             elif kind == "OK" and self._only_ours_are_marked(uids):
                 kind, said = self._imap.expunge()
         if kind != "OK":
-            raise Trouble(f"Mails can't be deleted in this folder: {plain(said[0])}", "after")
+            words = gettext("Mails can't be deleted in this folder: {why}")
+            raise Trouble(words.format(why=plain(said[0])), "after")
 
     def move(self, uids: list[int], folder: str) -> None:
         """MOVE, or where the server has none a copy that is deleted after it."""
@@ -129,7 +130,8 @@ class Session:
         with self._talk():
             kind, said = self._imap.uid("MOVE" if self.can("MOVE") else "COPY", some, there)
         if kind != "OK":
-            raise Trouble(f"Mails can't be moved to “{folder}”: {plain(said[0])}", "done_folder")
+            words = gettext("Mails can't be moved to “{folder}”: {why}")
+            raise Trouble(words.format(folder=folder, why=plain(said[0])), "done_folder")
         if not self.can("MOVE"):
             self.delete(uids)
 
