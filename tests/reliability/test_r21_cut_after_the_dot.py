@@ -116,11 +116,12 @@ def test_a_killed_sender_loses_nothing_and_repeats_only_the_mail_in_hand(tmp_pat
 
     repeats = came.total() - len(came)
     print(
-        f"R20: {run.kills} kills, {run.mails} mails, {repeats} sent twice, {time.monotonic() - began:.0f} s"
+        f"R20: {run.kills} kills, {run.mails} mails, {repeats} sent twice ({repeats / run.mails:.2%}),"
+        f" {time.monotonic() - began:.0f} s"
     )
     assert set(owed) == set(came) and len(owed) == run.mails
     assert [name for name in came if came[name] - 1 > owed[name]] == [], (
         "repeats that nobody knows of"
     )
-    # Two lanes at work: two mails in hand. At random moments it is few of all (bar 9).
-    assert repeats <= (run.kills * 2 if run.aimed else run.mails * 0.005)
+    # Two lanes at work: two mails in hand. Which share of all that is, says only how many come between two kills.
+    assert repeats <= run.kills * 2
