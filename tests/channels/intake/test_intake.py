@@ -5,8 +5,10 @@ import hashlib
 import pytest
 
 from frontdoor.channels import replyto
-from frontdoor.channels.models import Outgoing, Spooled
+from frontdoor.channels.mailboxes import addresses
+from frontdoor.channels.models import Mailbox, MailboxAddress, Outgoing, Spooled
 from frontdoor.core import clock, storage
+from frontdoor.core.tasks import run_due
 from frontdoor.people.actors import acting
 from frontdoor.people.models import Person
 from frontdoor.tickets import events, verbs
@@ -151,6 +153,32 @@ def test_an_out_of_office_is_appended_and_wakes_nothing(arrive, ticket, cy, as_a
     assert ticket.status == "resolved" and ticket.messages.count() == 2
 
 
+@pytest.mark.parametrize(
+    "sign", [{"Auto_Submitted": "auto-generated"}, {"List_Id": "<alerts.example>"}]
+)
+@pytest.mark.parametrize(("reopens", "status"), [(False, "resolved"), (True, "open")])
+def test_a_mailbox_for_machines_opens_solved_ones_again(
+    arrive, sink, ticket, cy, as_ana, sign, reopens, status
+):
+    mailbox = Mailbox.objects.create(
+        name="Alerts", kind="smtp", automatic_reopens=reopens, created_at=clock.now()
+    )
+    MailboxAddress.objects.create(mailbox=mailbox, email="alerts@example.org")
+    addresses.DIRECTORY.forget()
+    verbs.take(ticket, by=as_ana)
+    verbs.resolve(ticket, resolution="x", by=as_ana)
+    run_due()
+    told = len(sink.mails)
+    arrive(
+        letter("Disk 7 is full again", **sign),
+        to=reply_address(ticket, cy).replace("desk", "alerts").replace("localhost", "example.org"),
+    )
+
+    ticket.refresh_from_db()
+    assert (ticket.status, ticket.messages.count()) == (status, 2)
+    assert ticket.messages.latest("pk").verified and len(sink.mails) == told
+
+
 def test_our_own_mail_coming_back_is_put_aside(arrive):
     row = arrive(letter(X_Frontdoor_Loop="localhost"))
 
@@ -181,8 +209,6 @@ def test_attachments_come_along(arrive):
 
 def test_a_bounce_is_noted_on_the_ticket_and_flags_the_address(arrive, sink, ticket, cy, as_ana):
     verbs.reply(ticket, body="Hello", channel="email", by=as_ana)
-    from frontdoor.core.tasks import run_due  # noqa: PLC0415
-
     run_due()
     row = arrive(DSN, to=reply_address(ticket, cy), sender="")
 

@@ -114,6 +114,19 @@ def test_what_does_not_work_is_said_and_nothing_typed_is_lost(client):
     assert not Mailbox.objects.exists()
 
 
+@pytest.mark.parametrize("ticked", [True, False])
+def test_whether_machines_open_something_again_is_the_mailboxs_to_say(client, ada, ticked):
+    made = mailbox(ada, automatic_reopens=not ticked)
+    typed = {**TYPED, "version": "1", "do": "keep", "host": "imap.example.org", "user": "x"}
+    typed |= {"automatic_reopens": "on"} if ticked else {}
+    client.post(f"{LIST}{made.pk}/", typed)
+    made.refresh_from_db()
+
+    assert made.automatic_reopens is ticked
+    shown = 'name="automatic_reopens" checked' in page(client, f"{LIST}{made.pk}/")
+    assert shown is ticked
+
+
 def test_it_may_be_saved_all_the_same(client):
     assert client.post(NEW, {**TYPED, "do": "keep"}).status_code == 302
     assert Mailbox.objects.get().host == "no-such-name.invalid"

@@ -45,6 +45,7 @@ def carried(
         claimant=_claimant(mail) if doubt else "",
         automatic=mail.is_auto_reply,
         answerable=mail.may_auto_respond,
+        wakes=mail.may_auto_respond or _wakes_all_the_same(row),
         spool_key=str(row.pk),
         files=[_file(attachment) for attachment in mail.attachments],
         addressed_to=addressed_to,
@@ -71,6 +72,7 @@ def found(
         in_reply_to=(mail.in_reply_to[0] if mail.in_reply_to else "")[:255],
         automatic=mail.is_auto_reply,
         answerable=mail.may_auto_respond,
+        wakes=mail.may_auto_respond,
         spool_key=key,
         files=[_file(attachment) for attachment in files],
         suggested=suggested,
@@ -78,6 +80,11 @@ def found(
         author=author,
         reached=reached,
     )
+
+
+def _wakes_all_the_same(row: Spooled) -> bool:
+    """Neither machines nor lists open again what was solved, unless their mailbox is for such mail (trust.md, M44)."""
+    return row.mailbox is not None and row.mailbox.automatic_reopens
 
 
 def noticed(mail: Mail) -> dict[str, Any]:

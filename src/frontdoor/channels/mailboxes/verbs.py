@@ -58,6 +58,7 @@ class Settings:
     after: str = Mailbox.After.MOVE
     done_folder: str = ""
     takes_old: bool = False
+    automatic_reopens: bool = False
     registration: Registration | None = None
     provider: str = ""
     signing_key: str | None = None

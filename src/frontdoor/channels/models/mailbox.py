@@ -58,6 +58,7 @@ class Mailbox(models.Model):
     after = models.CharField(max_length=6, choices=After, default=After.MOVE)
     done_folder = models.CharField(max_length=200, blank=True)
     takes_old = models.BooleanField(default=False)
+    automatic_reopens = models.BooleanField(default=False)
     paused = models.BooleanField(default=False)
     removed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)

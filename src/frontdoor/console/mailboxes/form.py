@@ -62,6 +62,7 @@ class MailboxForm(WordedForm):
     after = forms.ChoiceField(choices=Mailbox.After, required=False)
     done_folder = Line(max_length=200, required=False)
     takes_old = forms.BooleanField(required=False)
+    automatic_reopens = forms.BooleanField(required=False)
     version = forms.IntegerField(min_value=0, required=False)
 
     def __init__(self, *args: Any, mailbox: Mailbox | None = None, **rest: Any) -> None:
@@ -121,7 +122,8 @@ class MailboxForm(WordedForm):
             host=held["host"], port=held["port"] or 993, security=held["security"] or Mailbox.Security.TLS,
             login=held["login"] or Mailbox.Login.PASSWORD, user=held["user"], password=held["password"] or None,
             folder=held["folder"] or "INBOX", after=held["after"] or Mailbox.After.MOVE,
-            done_folder=held["done_folder"], takes_old=held["takes_old"], registration=self._registration(),
+            done_folder=held["done_folder"], takes_old=held["takes_old"],
+            automatic_reopens=held["automatic_reopens"], registration=self._registration(),
             provider=self._esp(), signing_key=held["signing_key"] or None,
         )  # fmt: skip
 
@@ -188,6 +190,7 @@ def initial(mailbox: Mailbox | None) -> dict[str, object]:
         "addresses": "\n".join(each.email for each in addresses),
         "esp": mailbox.provider,
         "takes_old": "on" if mailbox.takes_old else "",
+        "automatic_reopens": "on" if mailbox.automatic_reopens else "",
         **_registered(mailbox),
     }
 

@@ -34,6 +34,8 @@ class Message(models.Model):
     verified = models.BooleanField(default=True)
     automatic = models.BooleanField(default=False)
     answerable = models.BooleanField(default=True)
+    # Whether these words open again what was solved.
+    wakes = models.BooleanField(default=True)
     doubt = models.CharField(max_length=255, blank=True)
     # Whose words they claim to be, while nobody has judged it.
     claimant = models.CharField(max_length=254, blank=True)

@@ -41,6 +41,8 @@ class Carried:
     automatic: bool = False
     # False where no machine may answer it by itself (RFC 3834).
     answerable: bool = True
+    # Whether it opens again what was solved, once its sender is proved.
+    wakes: bool = True
     spool_key: str | None = None
     form_key: str | None = None
     files: Sequence[File] = ()

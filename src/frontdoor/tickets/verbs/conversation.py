@@ -135,12 +135,14 @@ def _answered(ticket: Ticket, by: Actor) -> Iterator[Event]:
 
 
 def heard(ticket: Ticket, message: Message) -> Iterator[Event]:
-    """What the requester's side says goes on; neither machines nor lists open again what was solved."""
-    if not message.verified or message.automatic:
+    """What the requester's side says goes on; what a machine says is no answer that somebody waited for."""
+    if not message.verified:
         return
     if ticket.solved_or_over:
-        if message.answerable:
+        if message.wakes:
             yield from _woken(ticket, message)
+        return
+    if message.automatic:
         return
     ticket.waiting_since = ticket.waiting_since or ticket.at
     if ticket.status == Ticket.Status.HOLD and ticket.hold_for == Ticket.HoldFor.REQUESTER:
