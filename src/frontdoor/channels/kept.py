@@ -20,6 +20,7 @@ storable(
 )
 storable("A report that our mail was marked as unwanted.")
 storable("The same as number {pk} of the mail log.")
+storable("The same as number {pk} of the mail log, and the proof of it.")
 storable("The stored bytes are damaged or gone.")
 storable("There is no mail in this request of the provider.")
 storable("Its bytes are no longer kept.")

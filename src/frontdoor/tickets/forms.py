@@ -290,7 +290,7 @@ FORMS: dict[str, type[VerbForm]] = {
 
 
 def form_for(verb: str) -> type[VerbForm]:
-    """Raises KeyError for what no person can do by hand (`observe`)."""
+    """Raises KeyError for what no person can do by hand (`observe`, `prove`)."""
     return FORMS[verb]
 
 

@@ -21,6 +21,7 @@ from frontdoor.tickets.events import (
     Merged,
     Noted,
     Opened,
+    Proved,
     Redacted,
     Released,
     Replied,
@@ -83,7 +84,7 @@ def index_subject(entry: Entry) -> None:
 
 
 @projection(
-    Attributed, Confirmed, Merged, Absorbed, Unmerged, Released, Split, SplitOff, Redacted, Erased, Followed,
+    Attributed, Confirmed, Proved, Merged, Absorbed, Unmerged, Released, Split, SplitOff, Redacted, Erased, Followed,
     Unfollowed, Resolved,
 )  # fmt: skip
 def index_ticket(entry: Entry) -> None:

@@ -152,7 +152,7 @@ def test_a_ticket_that_one_may_not_see_does_not_exist(browser_of_ana, cy, verb):
     assert browser_of_ana.get(address(hidden)).content == nothing.content
 
 
-@pytest.mark.parametrize("verb", ["observe", "open", "no_such_verb", "bulk"])
+@pytest.mark.parametrize("verb", ["observe", "prove", "open", "no_such_verb", "bulk"])
 def test_what_no_person_does_by_hand_has_no_address(browser_of_ana, ticket, verb):
     assert browser_of_ana.post(address(ticket, verb)).status_code == 404
 

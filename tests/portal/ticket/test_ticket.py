@@ -321,7 +321,7 @@ def test_a_stranger_is_sent_to_sign_in_and_comes_back(stranger, ticket):
     assert stranger.get(at(ticket)).url == f"/login/?next=%2Fportal%2Frequests%2F{ticket.pk}%2F"
 
 
-@pytest.mark.parametrize("verb", ["assign", "note", "merge", "erase", "observe", "x"])
+@pytest.mark.parametrize("verb", ["assign", "note", "merge", "erase", "observe", "prove", "x"])
 def test_no_other_verb_has_an_address_here(browser_of_cy, ticket, verb):
     assert browser_of_cy.post(at(ticket, verb), {"body": "x"}).status_code == 404
 

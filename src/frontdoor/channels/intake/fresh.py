@@ -61,14 +61,18 @@ def unread(row: Spooled, reason: str) -> tuple[str, int]:
 
 
 def _requester(mail: Mail, doubt: str) -> tuple[Person, str]:
+    if doubt := doubts(mail, doubt):
+        return unknown_sender(), doubt
+    return directory.known_or_new(mail.sender.address, mail.sender.name), ""
+
+
+def doubts(mail: Mail, doubt: str = "") -> str:
+    """Why nobody can be told from it, whatever is proved; or what was doubted before."""
     if not is_usable(mail.sender.address):
         doubt = doubt or "The sender's address can't be used."
     if addresses.is_ours(mail.sender.address):
         doubt = doubt or "It says that the desk itself sent it."
-    doubt = " ".join(mail.doubts) or doubt
-    if doubt:
-        return unknown_sender(), doubt
-    return directory.known_or_new(mail.sender.address, mail.sender.name), ""
+    return " ".join(mail.doubts) or doubt
 
 
 def unknown_sender() -> Person:

@@ -5,7 +5,6 @@ What comes of a mail and the row that says so are one transaction: a crash leave
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -22,12 +21,14 @@ from frontdoor.channels.intake import (
     believed,
     bounce,
     bringing,
+    copies,
     cut,
     feedback,
     fresh,
     proof,
     thread,
 )
+from frontdoor.channels.intake.copies import fingerprint
 from frontdoor.channels.intake.reading import read, read_deep
 from frontdoor.channels.models import Spooled
 from frontdoor.core.prepared import Given, prepared, update_if
@@ -132,32 +133,15 @@ def _author(mail: Mail) -> str:
 def place(one: Heard, print_: str) -> Placed:
     """Give the mail to the verbs and say what came of it. `print_` is its fingerprint."""
     row, mail = one.row, one.mail
-    if (holder := _holder(row, print_)) is not None:
-        return Placed(
-            Outcome.DUPLICATE, holder.ticket_id, f"The same as number {holder.pk} of the mail log."
-        )
+    if (holder := _holder(row, print_)) is not None and (same := _same(one, holder)):
+        return same
     if not row.waived and (reason := aside.why(mail)):
         return Placed(Outcome.QUARANTINED, None, reason)
     if mail.bounce is not None:
         return Placed(Outcome.BOUNCED, bounce.noted(row, mail), bounce.plainly(mail.bounce))
     if feedback.is_one(mail):
         return Placed(Outcome.IGNORED, feedback.noted(row), feedback.REASON)
-    return Placed(*_said(one))
-
-
-def fingerprint(row: Spooled, mail: Mail) -> str:
-    """The same Message-ID with other content is another mail (trust.md, rule 4)."""
-    digest = hashlib.sha256(f"mailbox:{row.mailbox_id}\0".encode() if row.mailbox_id else b"")
-    date = mail.date.isoformat() if mail.date else ""
-    # Without an id only what comes within one day counts as the same (trust.md, rule 4); what lies on an IMAP
-    # server may come again at any time, and its bytes are the same then.
-    name = mail.message_id or (row.sha256 if row.uid else f"{row.received_at:%Y-%m-%d}")
-    for part in (name, date, mail.sender.address, mail.subject, mail.text, mail.html):
-        digest.update(part.encode("utf-8", "surrogatepass"))
-        digest.update(b"\0")
-    for attachment in mail.attachments:
-        digest.update(attachment.sha256.encode())
-    return digest.hexdigest()
+    return _said(one)
 
 
 def _holder(row: Spooled, print_: str) -> Spooled | None:
@@ -171,14 +155,32 @@ def _holding() -> QuerySet[Spooled]:
     return held.exclude(pk=Given("pk", BigIntegerField()))
 
 
-def _said(one: Heard) -> tuple[str, int]:
+def _same(one: Heard, holder: Spooled) -> Placed | None:
+    """What becomes of a copy. None where it is proved and belongs elsewhere: then it is the mail, and not the first."""
+    proof_ = copies.proof(one.row, one.mail, one.verdict) if _may_prove(one, holder) else None
+    if proof_ is None:
+        return Placed(Outcome.DUPLICATE, holder.ticket_id, copies.same_as(holder))
+    if copies.lift(one.row, holder, proof_):
+        return Placed(Outcome.DUPLICATE, holder.ticket_id, copies.proves(holder))
+    copies.yield_to(holder)
+    return None
+
+
+def _may_prove(one: Heard, holder: Spooled) -> bool:
+    return holder.outcome == Outcome.UNVERIFIED and one.row.source != proof.DROPPED
+
+
+def _said(one: Heard) -> Placed:
     row, mail = one.row, one.mail
     found = thread.find(row, mail, one.verdict) if row.source != proof.DROPPED else None
     if (found is None or found.doubt) and (brought := _brought(one)):
-        return brought
+        return Placed(*brought)
+    first = copies.lift_others(row, mail, found, one.verdict)
+    if first and found:
+        return Placed(Outcome.DUPLICATE, found.ticket.pk, copies.proves(first))
     if found is None:
-        return fresh.opened(row, mail, doubt=one.verdict.why)
-    return thread.joined(row, mail, found)
+        return Placed(*fresh.opened(row, mail, doubt=one.verdict.why))
+    return Placed(*thread.joined(row, mail, found))
 
 
 def _brought(one: Heard) -> tuple[str, int] | None:

@@ -19,6 +19,7 @@ from frontdoor.people import directory
 from frontdoor.people.emails import canonical, is_usable
 from frontdoor.tickets.models import Message
 from frontdoor.tickets.verbs import Carried, File
+from frontdoor.tickets.verbs.carried import plain
 
 _ADDRESS = re.compile(r" <https?://[^<>\s]*>")
 SUGGESTED = 10
@@ -99,15 +100,17 @@ def noticed(mail: Mail) -> dict[str, Any]:
 
 def _told_before(mail: Mail) -> list[str]:
     """The first to use an id need not be the honest one (trust.md, R08): the second is shown, and flagged."""
-    if not mail.message_id or not _by_id(message_id=mail.message_id[:255]):
+    same = (plain(body_of(mail)), mail.html)
+    told = _by_id(message_id=mail.message_id[:255]) if mail.message_id else []
+    if all(each == same for each in told):
         return []
     return ["Another message with the same Message-ID and other words came before this one."]
 
 
 @prepared
-def _by_id() -> QuerySet[Message, int]:
+def _by_id() -> QuerySet[Message, Any]:
     named = Message.objects.filter(message_id=Given("message_id", CharField()))
-    return named.exclude(message_id="").values_list("pk", flat=True)[:1]
+    return named.exclude(message_id="").order_by("pk").values_list("body", "html")[:10]
 
 
 def with_id(ids: Sequence[str]) -> QuerySet[Message]:

@@ -47,6 +47,7 @@ ICONS = {
     events.Split.kind: "split",
     events.Doubted.kind: "shield",
     events.Confirmed.kind: "check",
+    events.Proved.kind: "check",
     events.Declined.kind: "x",
     events.Bounced.kind: "warn",
     events.SendFailed.kind: "warn",

@@ -6,6 +6,7 @@ from frontdoor.tickets.events.conversation import (
     Erased,
     Noted,
     Opened,
+    Proved,
     Redacted,
     Replied,
 )
@@ -50,7 +51,7 @@ from frontdoor.tickets.events.work import (
 __all__ = [
     "Absorbed", "Assigned", "Attributed", "Bounced", "Changed", "Closed", "Complained", "Confirmed", "Declined",
     "DevicesChanged", "Doubted", "Erased", "FewerMails", "Followed", "HandedOver", "Held", "HelpAsked",
-    "HoldEnded", "Linked", "Merged", "MoreMails", "Noted", "Opened", "Redacted", "Released", "Reopened",
+    "HoldEnded", "Linked", "Merged", "MoreMails", "Noted", "Opened", "Proved", "Redacted", "Released", "Reopened",
     "Replied", "Resolved", "SendFailed",
     "Snoozed", "Split", "SplitOff", "Started", "Tagged", "TimeLogged", "Unfollowed", "Unlinked", "Unmerged",
 ]  # fmt: skip

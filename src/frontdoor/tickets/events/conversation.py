@@ -37,6 +37,18 @@ class Confirmed(Event, kind="ticket.confirmed", public=True):
 
 
 @dataclass(frozen=True)
+class Proved(Event, kind="ticket.proved"):
+    """`copy` is the number, in the mail log, of the copy that bore the proof."""
+
+    sentence = gettext_noop(
+        "{actor} found proof in a second copy, number {copy} of the mail log: the words are {person}’s"
+    )
+    message: int
+    person: int
+    copy: int
+
+
+@dataclass(frozen=True)
 class Doubted(Event, kind="ticket.doubted"):
     sentence = gettext_noop("{actor} left a message as not proved")
     message: int

@@ -3,7 +3,7 @@
 from frontdoor.tickets.verbs.bulk import Report, bulk
 from frontdoor.tickets.verbs.carried import Carried, File
 from frontdoor.tickets.verbs.conversation import confirm, erase, note, redact, reply
-from frontdoor.tickets.verbs.judging import accept, decline, doubt
+from frontdoor.tickets.verbs.judging import accept, decline, doubt, prove
 from frontdoor.tickets.verbs.opening import Arrival, AtOnce, open  # noqa: A004 -- the word
 from frontdoor.tickets.verbs.people import (
     ask_for_help,
@@ -58,6 +58,7 @@ __all__ = [
     "note",
     "observe",
     "open",
+    "prove",
     "redact",
     "reopen",
     "reply",

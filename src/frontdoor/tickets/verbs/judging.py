@@ -1,4 +1,4 @@
-"""What the desk decides about words and names that nobody has proved: accept, doubt, decline."""
+"""What becomes of words and names that nobody has proved: accept, prove, doubt, decline."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from frontdoor.log.events import Event
 from frontdoor.people import directory
 from frontdoor.people.actors import Actor
 from frontdoor.people.models import Person
-from frontdoor.tickets.events import Confirmed, Declined, Doubted, Followed
+from frontdoor.tickets.events import Confirmed, Declined, Doubted, Followed, Proved
 from frontdoor.tickets.models import Message, Participant, Ticket
 from frontdoor.tickets.stages import may_reopen
 from frontdoor.tickets.verbs.conversation import heard
@@ -28,11 +28,16 @@ def accept(ticket: Ticket, *, message: Message, by: Actor) -> Iterator[Event]:
     person = directory.known_or_new(kept.claimant)
     if person.is_staff and person.pk != by.person_id:
         raise Refused("Only {name} can say that these words are theirs.", name=person.name)
-    _answer(kept, author=person, verified=True, doubt="")
-    yield Confirmed(kept.pk, person.pk)
-    yield from _let_in(ticket, person)
-    if not ticket.solved_or_over or may_reopen(ticket, ticket.at):
-        yield from heard(ticket, kept)
+    yield from _theirs(ticket, kept, person, Confirmed(kept.pk, person.pk))
+
+
+@verb
+def prove(
+    ticket: Ticket, *, message: Message, person: Person, copy: int, by: Actor
+) -> Iterator[Event]:
+    """The same words came once more, and that copy shows whose they are."""
+    kept = _open_question(ticket, message)
+    yield from _theirs(ticket, kept, person, Proved(kept.pk, person.pk, copy))
 
 
 @verb
@@ -61,6 +66,14 @@ def _answer(message: Message, **facts: object) -> None:
     """Once answered it is asked no more."""
     Message.objects.filter(pk=message.pk).update(claimant="", **facts)
     message.refresh_from_db()
+
+
+def _theirs(ticket: Ticket, kept: Message, person: Person, known: Event) -> Iterator[Event]:
+    _answer(kept, author=person, verified=True, doubt="")
+    yield known
+    yield from _let_in(ticket, person)
+    if not ticket.solved_or_over or may_reopen(ticket, ticket.at):
+        yield from heard(ticket, kept)
 
 
 def _let_in(ticket: Ticket, person: Person) -> Iterator[Event]:
