@@ -1,6 +1,7 @@
 """Bodies that Python's parser would forgive (trust.md, A01-A08), with a pointer to the place."""
 
 import json
+import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -61,3 +62,18 @@ def test_a_whole_number_is_one_however_it_is_written():
 def test_brackets_in_text_are_no_depth():
     assert parse(json.dumps({"a": '[{"\\[' * 100}).encode()) == {"a": '[{"\\[' * 100}
     assert parse(b"[" * DEEPEST + b"]" * DEEPEST)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda n: ("[]" * (DEEPEST + 1) + '"' + '\\"' * n).encode(),
+        lambda n: ("{" + ",".join(f'"{i}":1' for i in range(n)) + ',"0":2}').encode(),
+    ],
+    ids=["a text that never ends", "names of which one stands twice"],
+)
+def test_what_is_refused_is_refused_in_linear_time(made):
+    began = time.process_time()
+    with pytest.raises(BadJson):
+        parse(made(100_000))
+    assert time.process_time() - began < 2

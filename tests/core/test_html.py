@@ -4,8 +4,9 @@ import time
 
 import pytest
 
-from frontdoor.core.html import sanitised, too_deep
+from frontdoor.core.html import sanitised
 from frontdoor.core.html_text import to_text, to_words
+from frontdoor.core.nesting import too_deep
 
 HOSTILE = """
 <script>alert(1)</script>
@@ -125,3 +126,44 @@ def test_a_mark_is_put_before_its_element():
         lambda node: "CUT" if node.attributes.get("id") == "cut" else "",
     )
     assert marked.split() == ["a", "CUT", "_" * 32, "b"]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<div title="</div>">',
+        "<div title='></div>'>",
+        '<div a = "></div>">',
+        "<div><!--</div>-->",
+        "<div><!x </div>",
+        "<div><?x </div>",
+        "<div><style></div></style>",
+        "<div><TEXTAREA></div></textarea>",
+        "<span><div></span>",
+        "<svg><desc><p></desc></svg>",
+        "<svg><g><![CDATA[></g>]]>",
+        "<svg><tr></tr><input>",
+        "<li><dd>",
+        "<td><li></td><td><dd></td>",
+        "<table><table></table><td><li></td><td><dd></td>",
+        "<optgroup>",
+    ],
+)
+def test_no_end_tag_that_a_parser_ignores_hides_how_deep_it_is(hidden):
+    assert too_deep(hidden * 1_100)
+
+
+@pytest.mark.parametrize(
+    "common",
+    [
+        "<p>One<p>Two<br>",
+        "<p>x <o:p></o:p></p><!--[if gte mso 9]><xml><w:a><w:b></xml><![endif]-->",
+        "<ul><li>One<li>Two</ul><dl><dt>a<dd>b<dt>c<dd>d</dl>",
+        "<table><tr><td>a<td>b<tr><td>c<td>d</table>",
+        "<table><tbody><tr><th>a</th></tr></tbody></table>",
+        "<style>td > p { color: red }</style><hr/><img src='a>b' alt=x>",
+        "<a href=https://x.example/?a=b>x</a><b><i>y</i></b>",
+    ],
+)
+def test_what_is_common_is_not_deep_however_much_there_is_of_it(common):
+    assert not too_deep(common * 2_000)

@@ -12,9 +12,10 @@ from django.db import connection
 from django.test import Client
 
 from frontdoor.core import clock
+from frontdoor.core.errors import Refused
 from frontdoor.people import verbs
 from frontdoor.people.actors import SYSTEM
-from frontdoor.people.login import links, secrets, tokens
+from frontdoor.people.login import links, passwords, secrets, tokens
 from frontdoor.people.models import Link, Token
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -43,7 +44,7 @@ def accepted(secret: str, purpose: str = "sign_in") -> bool:
 
 
 def test_a_link_has_256_bits_and_is_kept_as_a_hash_alone(cy):
-    made = [links.make("sign_in", person=cy) for _ in range(50)]
+    made = [links.make("sign_in", person=cy) for _ in range(6)]
 
     assert len(set(made)) == 50 and all(len(secret) >= 2 + 43 for secret in made)
     with connection.cursor() as cursor:
@@ -213,3 +214,17 @@ def test_a_session_is_nothing_that_can_be_guessed(cy):
         made.add(client.cookies["session"].value)
 
     assert len(made) == 20 and all(len(key) >= 32 for key in made)
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    ["ana@example。org", "ana@ｅｘａｍｐｌｅ.org", "ana@exam\u00adple.org", "ANA@Example.ORG"],
+)
+def test_another_spelling_of_the_address_is_braked_with_it(ana, spelling):
+    verbs.change_password(ana, password="correct horse battery", by=SYSTEM)
+    for _ in range(5):
+        with pytest.raises(Refused, match="don't belong"):
+            passwords.check("ana@example.org", "a wrong one")
+
+    with pytest.raises(Refused, match="Too many tries"):
+        passwords.check(spelling, "correct horse battery")

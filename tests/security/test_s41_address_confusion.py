@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from frontdoor.channels.models import Outgoing
@@ -92,3 +94,10 @@ def test_nobody_was_made_of_what_could_not_be_read(victim):
 
     assert set(Address.objects.values_list("email", flat=True)) <= {V, E}
     assert Person.objects.filter(addresses=None).count() == 1
+
+
+def test_an_address_longer_than_any_is_refused_before_it_is_spelled():
+    began = time.process_time()
+    with pytest.raises(Refused):
+        canonical("a@" + "é" * 1_000_000)
+    assert time.process_time() - began < 0.2

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 import nh3
 
-MAX_DEPTH = 200
+from frontdoor.core.nesting import too_costly
+
 MAX_SIZE = 1_000_000
 TAGS = frozenset(
     [
@@ -127,76 +127,19 @@ STYLES = frozenset(
     ]
 )
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "cid"})
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})")
-# These close themselves, or hang on a parent that is counted.
-_UNCOUNTED = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "tr",
-        "td",
-        "th",
-        "tbody",
-        "thead",
-        "tfoot",
-        "option",
-        "optgroup",
-        "colgroup",
-        "html",
-        "body",
-        "head",
-        "o:p",
-    ]
-)
 # In nh3's output a quote inside a value is always escaped, so this can only be a real attribute.
 _REMOTE = re.compile(r'(<img(?: [a-z-]+="[^"]*")*?) src="(?!cid:)')
 
 
 def sanitised(markup: str) -> str:
-    """No scripts, forms or ids; links absolute; empty where it is too deep or too large to be shown.
+    """No scripts, forms or ids; links absolute; empty where it is too costly or too large to be shown.
 
     An image from elsewhere has its address in `data-remote-src` instead of `src`, so that no browser
     fetches it before the reader asks.
     """
-    if len(markup) > MAX_SIZE or too_deep(markup):
+    if len(markup) > MAX_SIZE or too_costly(markup):
         return ""
     return _REMOTE.sub(r'\1 data-remote-src="', _CLEANER.clean(markup)).strip()
-
-
-def too_deep(markup: str) -> bool:
-    """Whether elements may nest deeper than 200: parsers need quadratic time for those. Linear itself."""
-    if markup.count("<") - markup.count("</") <= MAX_DEPTH:
-        return False  # most mails end here: so few tags can't nest so deep
-    opened: Counter[str] = Counter()
-    depth = 0
-    for tag in _TAG.finditer(markup):
-        name = tag[2].lower()
-        if name in _UNCOUNTED:
-            continue
-        if not tag[1]:
-            opened[name] += 1
-            depth += 1
-            if depth > MAX_DEPTH:
-                return True
-        elif opened[name]:
-            opened[name] -= 1
-            depth -= 1
-    return False
 
 
 _CLEANER = nh3.Cleaner(

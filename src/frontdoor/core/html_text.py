@@ -8,7 +8,8 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from frontdoor.core.html import DROPPED_WHOLE, MAX_SIZE, too_deep
+from frontdoor.core.html import DROPPED_WHOLE, MAX_SIZE
+from frontdoor.core.nesting import too_deep
 
 RULE = "_" * 32
 _SILENT = DROPPED_WHOLE | {"meta", "link"}

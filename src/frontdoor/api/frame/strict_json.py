@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 DEEPEST = 50
 BOM = b"\xef\xbb\xbf"
-BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')
+# A string that never ends is taken whole as well: looked for again from each of its quotes, it would cost its square.
+BRACKETS = re.compile(r'"(?:[^"\\]|\\.?)*+"?|[\[\]{}]')
 UNKEEPABLE = re.compile("[\ud800-\udfff]")
 DIGITS = 19
 """More than these no 64-bit number has; `int()` of thousands of them is slow, and raises."""
@@ -81,8 +83,9 @@ def _refuse_depth(text: str) -> None:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        found |= {name: Unfit("This stands here twice.") for name in found if names.count(name) > 1}
+        counted = Counter(name for name, _ in pairs)
+        twice = Unfit("This stands here twice.")
+        found |= {name: twice for name, count in counted.items() if count > 1}
     return found
 
 

@@ -12,7 +12,7 @@ from frontdoor.core import clock
 from frontdoor.core.errors import Refused
 from frontdoor.people import directory, events
 from frontdoor.people.audit import audit
-from frontdoor.people.emails import is_usable
+from frontdoor.people.emails import canonical, is_usable
 from frontdoor.people.models import AuditEntry, Person
 from frontdoor.people.verbs import LONGEST, spelled
 
@@ -46,7 +46,9 @@ def _guessed_too_often(about: str) -> bool:
 
 
 def _about(email: str) -> str:
-    return hashlib.sha256(email.strip().lower().encode()).hexdigest()[:16]
+    """Of the one spelling that the account is found by: each other spelling would be a brake of its own."""
+    spelling = canonical(email) if is_usable(email) else email.strip().lower()
+    return hashlib.sha256(spelling.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
 _DECOY: list[str] = []

@@ -145,7 +145,8 @@ def _address(angle: str) -> str:
     return address if _BARE.fullmatch(address) and address.lower() == "mailer-daemon" else ""
 
 
-_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
+# One that never ends goes to the end: looked for again from each quote in it, it would cost its square.
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.?)*+)"?')
 
 
 def _name(words: str) -> str:

@@ -89,15 +89,14 @@ def armour_off(text: str) -> str:
     return re.sub(r"(?m)^- (?=-)", "", bare)
 
 
-_BLOCK = re.compile(
-    r"-----BEGIN PGP MESSAGE-----\n(?:[^\n]{0,1000}\n){1,200000}?-----END PGP MESSAGE-----"
-)
+_ARMOUR_END = "\n-----END PGP MESSAGE-----"
 
 
 def armoured(text: str) -> str:
     """The first encrypted block in a text, whole; empty where there is none."""
-    found = _BLOCK.search(text) if _ARMOURED in text else None
-    return found[0] if found else ""
+    start = text.find(f"{_ARMOURED}\n")
+    end = text.find(_ARMOUR_END, start + len(_ARMOURED) + 1) if start != -1 else -1
+    return text[start : end + len(_ARMOUR_END)] if end != -1 else ""
 
 
 def signed_content(der: bytes) -> bytes | None:

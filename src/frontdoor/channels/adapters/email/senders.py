@@ -9,7 +9,7 @@ from frontdoor.channels.adapters.email.headers import Headers
 from frontdoor.channels.adapters.email.words import as_written, clean, with_words
 
 _PLAIN = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
-_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+\w")
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,254}\w")
 
 
 def sender(headers: Headers) -> tuple[Mailbox, tuple[str, ...]]:
