@@ -114,3 +114,17 @@ def test_back_leads_nowhere_but_to_a_list(browser_of_ana, ticket, elsewhere):
     browser_of_ana.cookies["list"] = elsewhere
     page = browser_of_ana.get(f"/desk/tickets/{ticket.pk}/").content.decode()
     assert 'href="/desk/">' in page.partition("Back to the list")[0]
+
+
+def test_the_button_says_that_a_ticket_stays_only_where_it_is_already(
+    browser_of_ana, as_ana, ticket
+):
+    def button():
+        page = browser_of_ana.get(f"/desk/tickets/{ticket.pk}/").content.decode()
+        return re.search(r'class="btn primary" data-send>([^<]*)<', page)[1]
+
+    assert button() == "Send, take it"
+    verbs.take(ticket, by=as_ana)
+    assert button() == "Send"
+    verbs.start(ticket, by=as_ana)
+    assert button() == "Send, stay In progress"

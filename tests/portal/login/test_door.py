@@ -271,3 +271,11 @@ def test_next_of_a_password_or_a_link_leads_to_no_other_site(ana_with_password, 
     client = Client()
     ask_for_link(client, "cy@example.org", next=wanted)
     assert client.post(path_in(mailed()[-1], "/login/link/")).url == "/"
+
+
+def test_whose_session_ended_at_work_is_told_that_nothing_is_lost(stranger):
+    at_work = text_of(stranger.get("/login/", {"next": "/desk/tickets/7/"}))
+    assert "An answer that you had begun is still there." in at_work
+    assert '<details class="fold" open>' in at_work
+    elsewhere = text_of(stranger.get("/login/", {"next": "/portal/"}))
+    assert "had begun" not in elsewhere and '<details class="fold">' in elsewhere

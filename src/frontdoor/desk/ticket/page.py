@@ -52,7 +52,7 @@ def ticket_page(ticket: Ticket, visitor: Visitor) -> shown.TicketPage:
 def _told(ticket: Ticket, now: datetime) -> dict[str, Any]:
     """What its own columns say."""
     return {
-        "send": _("Send, stay In progress") if ticket.assignee_id else _("Send, take it"),
+        "send": _send(ticket),
         "hold": _hold(ticket, now),
         "due": times.clock(ticket.due_at, now) if ticket.due_at else "",
         "priority_reason": ticket.priority_reason,
@@ -159,6 +159,14 @@ def _promises(ticket: Ticket, now: datetime) -> tuple[Promise, ...]:
 def _survivor(ticket: Ticket) -> shown.Other | None:
     into = ticket.merged_into
     return shown.Other(into.pk, address(into.pk), into.subject) if into else None
+
+
+def _send(ticket: Ticket) -> str:
+    """What the button does to the ticket besides: "stay" only where it is so already."""
+    if not ticket.assignee_id:
+        return _("Send, take it")
+    working = ticket.status == Ticket.Status.OPEN
+    return _("Send, stay In progress") if working else _("Send")
 
 
 def _because(ticket: Ticket) -> str:
