@@ -122,7 +122,7 @@ def test_methods_that_are_not_there_are_named(api, ana, ticket):
 def test_head_is_get_without_a_body(api, ana, ticket):
     response = api(ana).send("HEAD", f"/tickets/{ticket.pk}")
     assert (response.status_code, response.content) == (200, b"")
-    assert response.headers["ETag"] == '"1"'
+    assert response.headers["ETag"].startswith('"1.')
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,19 @@ def test_the_log_of_a_ticket_in_order(api, ana, cy, ticket, as_ana):
     public = ok(api(cy).get(f"/tickets/{ticket.pk}/entries"))["items"]
     assert [entry["kind"] for entry in public] == ["ticket.opened", "ticket.resolved"]
     assert not any({"data", "public"} & entry.keys() for entry in public)
+    assert [entry["seq"] for entry in public] == [1, 2], "a gap would tell of the note"
+
+
+def test_a_requesters_log_goes_on_where_it_stopped(api, cy, ticket, as_ana):
+    for n in range(3):
+        verbs.note(ticket, body="x", by=as_ana)
+        verbs.reply(ticket, body=f"{n}", channel="portal", by=as_ana)
+    client, seen, cursor = api(cy), [], ""
+    for _ in range(2):
+        told = ok(client.get(f"/tickets/{ticket.pk}/entries?limit=2{cursor}"))
+        seen += [entry["seq"] for entry in told["items"]]
+        cursor = f"&cursor={told['next']}"
+    assert (seen, told["next"]) == ([1, 2, 3, 4], None)
 
 
 def test_messages_are_read_where_they_lie_after_a_merge(api, ana, cy, ticket, as_ana):

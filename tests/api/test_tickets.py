@@ -1,8 +1,10 @@
 """Tickets: opened, listed, read and changed."""
 
+import re
+
 import pytest
 
-from frontdoor.people.models import Person
+from frontdoor.people.models import Person, Team
 from frontdoor.tickets import verbs
 from frontdoor.tickets.models import Category, CustomField, Ticket
 from tests import make
@@ -153,7 +155,72 @@ def test_a_read_ticket_carries_its_version(api, ana, ticket, as_ana):
     verbs.note(ticket, body="x", by=as_ana)
     response = api(ana).get(f"/tickets/{ticket.pk}")
     assert ok(response)["version"] == 2
-    assert response.headers["ETag"] == '"2"'
+    assert re.fullmatch(r'"2\.[0-9a-f]{16}"', response.headers["ETag"])
+
+
+def test_a_client_that_has_it_already_is_not_sent_it_again(api, ana, ticket, as_ana, desk):
+    client, path = api(ana), f"/tickets/{ticket.pk}"
+    tag = client.get(path).headers["ETag"]
+    for known in (tag, f"W/{tag}", f'"1", {tag}', "*"):
+        for method in ("GET", "HEAD"):
+            response = client.send(method, path, If_None_Match=known)
+            assert (response.status_code, response.content) == (304, b"")
+            assert response.headers["ETag"] == tag
+            assert "RateLimit-Remaining" in response.headers
+    for other in ('"1"', '"nonsense"', "nonsense", ""):
+        assert client.get(path, If_None_Match=other).status_code == 200
+    Team.objects.filter(pk=desk.pk).update(name="Helpers")
+    renamed = client.get(path, If_None_Match=tag)
+    assert ok(renamed)["team"]["name"] == "Helpers", "a name has changed, though the ticket has not"
+    verbs.note(ticket, body="x", by=as_ana)
+    assert ok(client.get(path, If_None_Match=renamed.headers["ETag"]))["version"] == 2
+
+
+def test_the_etag_of_what_was_read_and_of_what_was_changed_both_fit_a_change(api, ana, ticket):
+    client, path = api(ana), f"/tickets/{ticket.pk}"
+    tag = client.get(path).headers["ETag"]
+    changed = client.patch(path, {"subject": "Smoke"}, If_Match=tag)
+    assert ok(changed)["version"] == 2
+    problem(client.patch(path, {"subject": "Fire"}, If_Match=tag), 412)
+    ok(client.patch(path, {"subject": "Fire"}, If_Match=changed.headers["ETag"]))
+
+
+def test_a_requesters_version_moves_with_what_they_are_told_and_with_nothing_else(
+    api, cy, ticket, ana, as_ana, desk
+):
+    client, path = api(cy), f"/tickets/{ticket.pk}"
+
+    def version() -> int:
+        return ok(client.get(path))["version"]
+
+    unseen = [
+        lambda: verbs.note(ticket, body="x", by=as_ana),
+        lambda: verbs.tag(ticket, add=["vip"], by=as_ana),
+        lambda: verbs.change(ticket, field="priority", value="1", by=as_ana),
+        lambda: verbs.log_time(ticket, minutes=5, by=as_ana),
+    ]
+    seen = [
+        lambda: verbs.take(ticket, by=as_ana),
+        lambda: verbs.change(ticket, field="subject", value="Smoke", by=as_ana),
+        lambda: verbs.reply(ticket, body="Soon", channel="portal", by=as_ana),
+        lambda: verbs.resolve(ticket, resolution="Put it out", by=as_ana),
+    ]
+    for deed in unseen:
+        assert deed() and version() == 1
+    for told, deed in enumerate(seen, 2):
+        assert deed() and version() == told
+
+
+def test_a_requester_insists_on_the_version_that_they_were_told(api, cy, ticket, as_ana):
+    client, path = api(cy), f"/tickets/{ticket.pk}"
+    tag = client.get(path).headers["ETag"]
+    verbs.note(ticket, body="x", by=as_ana)
+    said = ok(client.post(f"{path}/reply", {"body": "Any news?"}, If_Match=tag))
+    assert (said["version"], said["entries"]) == (2, [{"seq": 2, "kind": "ticket.replied"}])
+    verbs.take(ticket, by=as_ana)
+    stale = client.post(f"{path}/reply", {"body": "Well?"}, If_Match=f'"{said["version"]}"')
+    problem(stale, 412)
+    assert stale.headers["ETag"] == '"3"'
 
 
 def test_several_facts_change_together(api, ana, ticket):

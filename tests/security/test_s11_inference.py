@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -159,13 +159,38 @@ def readable() -> list[str]:
     return [path for path in plain if not LOUD.search(path)] + asked
 
 
+@pytest.mark.parametrize("who", ["requester", "follower"])
+def test_what_the_desk_keeps_to_itself_on_ones_own_ticket_changes_no_byte(people, who):
+    """Notes and all else that has no public entry: neither versions nor times, orders or gaps tell of them."""
+    mine = Ticket.objects.get(subject="My printer")
+    other = make.ticket("My screen", requester=people["requester"], team=mine.team)
+    agent = acting(people["agent of another team"])
+    verbs.follow(other, person=people["follower"], by=agent)
+    verbs.reply(mine, body="Which floor?", channel="portal", by=agent)
+    own = [f"/api/v1/tickets/{mine.pk}{part}" for part in ("", "/messages", "/entries")]
+    own += ["/api/v1/tickets?order=changed", f"/portal/requests/{mine.pk}/"]
+    paths = [*readable(), *own]
+    browser, token = signed_in(people[who]), bearer(people[who])
+    with time_machine.travel(NOW + timedelta(hours=2), tick=False):
+        before = {path: answer(browser, token, path) for path in paths}
+        verbs.note(mine, body=f"{CANARY} secret", by=agent)
+        verbs.tag(mine, add=[CANARY], by=agent)
+        verbs.log_time(mine, minutes=5, by=agent)
+        verbs.change(mine, field="priority", value="1", reason="Payroll", by=agent)
+        after = {path: answer(browser, token, path) for path in paths}
+
+    assert [path for path in before if before[path] != after[path]] == []
+    assert all(before[path][0] == 200 for path in own)
+
+
 LOUD = re.compile(r"metrics|readyz|healthz|logout")
 
 
 def answer(browser: Client, token: dict[str, str], path: str) -> tuple[int, bytes]:
     response = browser.get(path, headers=token if path.startswith("/api/") else {})
     body = b"".join(response.streaming_content) if response.streaming else response.content
-    return response.status_code, FRESH.sub(b"", body)
+    tag = response.headers.get("ETag", "").encode()
+    return response.status_code, tag + FRESH.sub(b"", body)
 
 
 def signed_in(person: Person) -> Client:

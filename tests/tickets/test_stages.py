@@ -16,7 +16,7 @@ JONAS = Person(pk=5, name="Jonas Weber", role="agent")
 
 
 def ticket(status: str, **facts: object) -> Ticket:
-    return Ticket(pk=4801, status=status, updated_at=NOW, **facts)
+    return Ticket(pk=4801, status=status, told_at=NOW, **facts)
 
 
 def test_a_new_one_stands_in_the_queue():

@@ -10,15 +10,16 @@ from ninja import NinjaAPI
 
 from frontdoor.api.frame.limits import ADDRESSES, TOKENS
 from frontdoor.api.frame.problems import MEDIA_TYPE
+from frontdoor.api.frame.versions import STRONG
 
 Json = dict[str, Any]
 PREFIX = "/api/v1/"
 ABOUT = f"""Everything that can be done at the desk, by programs.
 
 Send `Authorization: Bearer fd_live_…` with every request; sessions are not accepted. Every error is a
-problem (RFC 9457). A POST with an `Idempotency-Key` happens once in a day, however often it is sent. `ETag` is the
-version of a ticket, `If-Match` insists on it. Lists go on with `cursor`. A token may ask {TOKENS.limit:,} times a
-minute, an address without one {ADDRESSES.limit}."""
+problem (RFC 9457). A POST with an `Idempotency-Key` happens once in a day, however often it is sent. `ETag` names the
+version of a ticket: `If-Match` insists on it, `If-None-Match` asks only for another. Lists go on with `cursor`.
+A token may ask {TOKENS.limit:,} times a minute, an address without one {ADDRESSES.limit}."""
 
 ALWAYS = (400, 401, 403, 404, 405, 429, 503)
 WITH_BODY = (413, 415, 422)
@@ -35,8 +36,16 @@ MATCH = {
     "in": "header",
     "required": False,
     "description": "The ETag of the version that you read; another version refuses with 412.",
-    "schema": {"type": "string", "pattern": '^"(0|[1-9][0-9]{0,9})"$'},
+    "schema": {"type": "string", "pattern": f"^{STRONG.pattern}$"},
 }
+NONE_MATCH = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "description": "ETags that you have; 304 where one of them stands.",
+    "schema": {"type": "string"},
+}
+TAG = {"ETag": {"description": "Version and digest", "schema": {"type": "string"}}}
 LEFT = {
     name: {"description": words, "schema": {"type": "integer"}}
     for name, words in {
@@ -90,6 +99,7 @@ def described(api: NinjaAPI) -> Json:
     for method, path, operation in operations(document):
         _frame(method, path, operation)
     _files(document["paths"])
+    _conditional(document["paths"][f"{PREFIX}tickets/{{number}}"]["get"])
     return document
 
 
@@ -121,6 +131,13 @@ def _problem(status: int) -> Json:
         "headers": headers,
         "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
+
+
+def _conditional(reading: Json) -> None:
+    """Whoever has it already is not sent it again."""
+    reading["parameters"].append(NONE_MATCH)
+    reading["responses"][200]["headers"] = LEFT | TAG
+    reading["responses"][304] = {"description": "You have it already", "headers": LEFT | TAG}
 
 
 def _files(paths: Json) -> None:

@@ -101,7 +101,7 @@ def _resolved(ticket: Ticket, now: datetime) -> Stage:
 
 
 def _closed(ticket: Ticket, now: datetime) -> Stage:
-    at = (ticket.closed_at or ticket.updated_at).astimezone(now.tzinfo)
+    at = (ticket.closed_at or ticket.told_at).astimezone(now.tzinfo)
     again = ""
     if may_reopen(ticket, now):
         again = _("Reopen it until {day}.").format(day=times.day(at + REOPENS_FOR, now))

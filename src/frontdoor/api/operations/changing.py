@@ -14,10 +14,10 @@ from frontdoor.core.once import Given
 from frontdoor.people.actors import Actor
 from frontdoor.tickets import verbs
 from frontdoor.tickets.fields import FIELDS
-from frontdoor.tickets.models import Entry, Ticket
+from frontdoor.tickets.models import Entry, Ticket, Version
 
 
-def change_all(ticket: Ticket, wanted: BaseModel, version: int, by: Actor) -> Given:
+def change_all(ticket: Ticket, wanted: BaseModel, version: Version, by: Actor) -> Given:
     """Raises Stale where the ticket is no longer of this version, Refused where nothing is to be changed."""
     ticket.exactly = version
     entries: list[Entry] = []

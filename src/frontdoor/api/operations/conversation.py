@@ -12,7 +12,6 @@ from frontdoor.api.reads import conversation, paging
 from frontdoor.api.shapes import told
 from frontdoor.api.shapes.asked import Page
 from frontdoor.api.shapes.values import Number
-from frontdoor.tickets.models import Entry
 
 router = Router(tags=["tickets"])
 
@@ -41,6 +40,6 @@ def messages(request: Call, number: Number, query: Query[Page]) -> HttpResponse:
 def entries(request: Call, number: Number, query: Query[Page]) -> HttpResponse:
     """Everything that happened, in order. Requesters see what is public."""
     actor = request.auth.actor
-    rows = Entry.objects.visible_to(actor).filter(ticket=found.seen(number, actor))
-    items, cursor = paging.rows_of(request, rows, query, conversation.happened())
+    rows = conversation.entries(found.seen(number, actor), actor)
+    items, cursor = paging.rows_of(request, rows, query, conversation.happened(actor))
     return answers.json({"items": conversation.with_actors(items, actor), "next": cursor})

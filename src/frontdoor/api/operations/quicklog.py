@@ -36,7 +36,7 @@ def _log(caller: Caller, wanted: QuickLog) -> Given:
     draft = understand(wanted.line, by=by, now=clock.now())
     ticket = record(draft, by=by, seconds=wanted.seconds)
     said = facts(ticket, list(ticket.log.all()), caller.actor)
-    return Given(HTTPStatus.CREATED, {**said, "understood": _told(draft)}, str(ticket.last_seq))
+    return Given(HTTPStatus.CREATED, {**said, "understood": _told(draft)}, str(said["version"]))
 
 
 def _told(draft: Draft) -> dict[str, Any]:

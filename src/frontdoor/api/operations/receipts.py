@@ -14,25 +14,34 @@ from frontdoor.tickets.models import Entry, Ticket
 
 
 def receipt(ticket: Ticket, entries: Sequence[Entry], actor: Actor) -> Given:
-    return Given(HTTPStatus.OK, facts(ticket, entries, actor), str(ticket.last_seq))
+    return Given(HTTPStatus.OK, facts(ticket, entries, actor), str(ticket.version(actor)))
 
 
 def opened(ticket: Ticket, actor: Actor) -> Given:
     """Of a ticket just made, whose log nobody has to read to know what it holds."""
     told = facts(ticket, [], actor) | {"entries": [{"seq": 1, "kind": Opened.kind}]}
-    return Given(HTTPStatus.CREATED, told, str(ticket.last_seq))
+    return Given(HTTPStatus.CREATED, told, str(ticket.version(actor)))
 
 
 def facts(ticket: Ticket, entries: Sequence[Entry], actor: Actor) -> dict[str, Any]:
-    """As `Receipt` declares it; a requester hears of public entries only."""
-    shown = [entry for entry in entries if entry.public or actor.is_staff]
-    return {
+    """As `Receipt` declares it; a requester hears of public entries only, and of nothing that is the desk's."""
+    told = {
         "number": ticket.pk,
         "url": url_of(ticket.pk, actor),
-        "version": ticket.last_seq,
+        "version": ticket.version(actor),
         "status": ticket.status,
-        "priority": ticket.priority,
         "assignee": ticket.assignee_id,
-        "team": ticket.team_id,
-        "entries": [{"seq": entry.seq, "kind": entry.kind} for entry in shown],
     }
+    if not actor.is_staff:
+        return told | {"entries": _public(ticket, entries)}
+    seqs = [{"seq": entry.seq, "kind": entry.kind} for entry in entries]
+    return told | {"priority": ticket.priority, "team": ticket.team_id, "entries": seqs}
+
+
+def _public(ticket: Ticket, entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """Counted among the public ones, as the list of entries does."""
+    shown = [entry for entry in entries if entry.public]
+    if not shown:
+        return []
+    before = ticket.log.filter(public=True, seq__lt=shown[0].seq).count()
+    return [{"seq": seq, "kind": entry.kind} for seq, entry in enumerate(shown, before + 1)]

@@ -18,7 +18,7 @@ from frontdoor.api.shapes import told
 from frontdoor.api.shapes.asked import Opening, Page
 from frontdoor.api.shapes.values import Number, size
 from frontdoor.api.shapes.verbs import changes
-from frontdoor.tickets.models import Ticket
+from frontdoor.tickets.models import Ticket, Version
 
 router = Router(tags=["tickets"])
 Changes = changes()
@@ -36,7 +36,7 @@ def listed(request: Call, query: Query[TicketsPage]) -> HttpResponse:
     """All that you see, newest first, or by their last change."""
     actor = request.auth.actor
     rows = filtering.narrowed(Ticket.objects.visible_to(actor), query.q, actor)
-    order = NEWEST if query.order == "newest" else tickets.CHANGED
+    order = NEWEST if query.order == "newest" else tickets.by_change(actor)
     return answers.json(page(request, rows, query, tickets.listing(actor, order)))
 
 
@@ -55,9 +55,9 @@ def opened(request: Call, wanted: Opening) -> HttpResponse:
     summary="Read a ticket",
 )
 def one(request: Call, number: Number) -> HttpResponse:
-    """With its version as ETag."""
+    """With its ETag; 304 without a body where If-None-Match names it."""
     whole = tickets.whole(number, request.auth.actor)
-    return answers.json(whole, version=whole["version"])
+    return answers.read(request, whole, whole["version"])
 
 
 @router.patch(
@@ -70,5 +70,5 @@ def changed(request: Call, number: Number, wanted: Changes) -> HttpResponse:  # 
     """All of them or none. Needs If-Match, so that nobody's change is lost."""
     actor = request.auth.actor
     ticket = found.seen(number, actor)
-    version = versions.required(request)
+    version = Version(versions.required(request), actor)
     return answers.done(request, lambda: change_all(ticket, wanted, version, actor))

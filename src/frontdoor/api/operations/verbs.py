@@ -19,7 +19,7 @@ from frontdoor.api.shapes.verbs import VerbBody, body_of, carries_files, needs_n
 from frontdoor.core.once import Given
 from frontdoor.people.actors import Actor
 from frontdoor.tickets.forms import FORMS
-from frontdoor.tickets.models import Ticket
+from frontdoor.tickets.models import Ticket, Version
 from frontdoor.tickets.verbs import VERBS, Carried
 
 router = Router(tags=["verbs"])
@@ -34,7 +34,7 @@ def run(caller: Caller, number: int, verb: str, wanted: VerbBody, exactly: int |
     if verb not in ON_ITSELF:
         ticket = found.survivor(ticket, caller.actor)
     by = found.author(caller, wanted.author)
-    ticket.exactly = exactly
+    ticket.exactly = None if exactly is None else Version(exactly, caller.actor)
     entries = VERBS[verb](ticket, **cleaned(verb, ticket, wanted, by, caller), by=by)
     return receipt(ticket, entries, caller.actor)
 

@@ -6,19 +6,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from frontdoor.api.reads.paging import Listing, Order, Row, named
 from frontdoor.people.actors import Actor, person_of
 from frontdoor.people.models import Person
-from frontdoor.tickets.models import Attachment, Message
+from frontdoor.tickets.models import Attachment, Entry, Message, Ticket
 from frontdoor.tickets.queries import readable
 
 SAID = ("id", "ticket_id", "origin_id", "at", "author_id", "author__name", "channel", "body")
 DESK = ("public", "verified", "doubt", "html", "quoted")
-HAPPENED = ("seq", "kind", "at", "actor", "public", "data")
+HAPPENED = ("kind", "at", "actor", "public", "data")
 FILE = ("id", "name", "type", "size")
-BY_SEQ = Order(("seq",))
 
 
 def messages(number: int, actor: Actor) -> QuerySet[Message]:
@@ -41,8 +41,19 @@ def with_files(rows: list[Row], actor: Actor) -> list[Row]:
     return [_message(row, files.get(row["id"], []), actor) for row in rows]
 
 
-def happened() -> Listing:
-    return Listing(HAPPENED, lambda row: row, BY_SEQ)
+def entries(ticket: Ticket, actor: Actor) -> QuerySet[Entry]:
+    """For requesters the public ones, with their place among these as `nth`: a gap in `seq` would tell of others."""
+    rows = Entry.objects.visible_to(actor).filter(ticket=ticket)
+    return rows if actor.is_staff else rows.annotate(nth=Window(RowNumber(), order_by="seq"))
+
+
+def happened(actor: Actor) -> Listing:
+    seq = _seq(actor)
+    return Listing((seq, *HAPPENED), lambda row: row, Order((seq,)))
+
+
+def _seq(actor: Actor) -> str:
+    return "seq" if actor.is_staff else "nth"
 
 
 def with_actors(rows: list[Row], actor: Actor) -> list[Row]:
@@ -74,5 +85,5 @@ def _entry(row: Row, names: dict[int, str], actor: Actor) -> Row:
         "label": label if actor.is_staff else label.partition(":")[0],
         "person": {"id": person, "name": names.get(person, "")} if person else None,
     }
-    told = {"seq": row["seq"], "kind": row["kind"], "at": row["at"], "actor": who}
+    told = {"seq": row[_seq(actor)], "kind": row["kind"], "at": row["at"], "actor": who}
     return told | ({"public": row["public"], "data": row["data"]} if actor.is_staff else {})

@@ -15,8 +15,8 @@ from frontdoor.tickets.models import Device, Participant, Tagging, Ticket, Ticke
 from frontdoor.tickets.queries import sight, visible
 
 PLAIN = (
-    "subject", "status", "hold_for", "hold_until", "channel", "created_at", "updated_at", "last_message_at",
-    "resolved_at", "closed_at", "outcome",
+    "subject", "status", "hold_for", "hold_until", "channel", "created_at", "last_message_at", "resolved_at",
+    "closed_at", "outcome",
 )  # fmt: skip
 DESK = (
     "kind", "priority", "urgency", "impact", "door", "capture", "reopened", "waiting_since", "due_at",
@@ -35,7 +35,6 @@ WHOLE = (
 PEOPLE = ("requester", "assignee")
 GROUPS = ("team", "service", "category", "organisation", "author")
 TICKET: Any = Given("ticket", BigIntegerField())
-CHANGED = Order(("updated_at", "id"), descending=True)
 
 
 def url_of(number: int, actor: Actor) -> str:
@@ -48,13 +47,18 @@ def listing(actor: Actor, order: Order) -> Listing:
     return Listing(_columns(actor), lambda row: brief(row, actor), order)
 
 
+def by_change(actor: Actor) -> Order:
+    """Last changed first, as far as the actor is told of changes."""
+    return Order((_stand(actor)[1], "id"), descending=True)
+
+
 def brief(row: Row, actor: Actor) -> Row:
     told = {
         "number": row["id"],
         "url": url_of(row["id"], actor),
         "merged_into": row["merged_into_id"],
-        "version": row["last_seq"],
     }
+    told |= dict(zip(("version", "updated_at"), (row[name] for name in _stand(actor)), strict=True))
     told |= {name: row[name] for name in PLAIN}
     told |= {name: named(row, name) for name in PEOPLE}
     if actor.is_staff:
@@ -79,12 +83,17 @@ def whole(number: int, actor: Actor) -> Row:
     return told
 
 
+def _stand(actor: Actor) -> tuple[str, str]:
+    """Which columns say how often, and when last, it has changed for this reader."""
+    return ("last_seq", "updated_at") if actor.is_staff else ("told_seq", "told_at")
+
+
 def _columns(actor: Actor) -> list[str]:
     groups = (*PEOPLE, *GROUPS) if actor.is_staff else PEOPLE
     ids = [f"{name}_id" for name in groups]
     names = [f"{name}__name" for name in groups]
     desk = DESK if actor.is_staff else ()
-    return ["id", "merged_into_id", "last_seq", *PLAIN, *desk, *ids, *names]
+    return ["id", "merged_into_id", *_stand(actor), *PLAIN, *desk, *ids, *names]
 
 
 def _followers(number: int, actor: Actor) -> list[Row]:

@@ -14,7 +14,7 @@ class Named(BaseModel):
 
 
 class TicketBrief(BaseModel):
-    """`version` is what ETag holds."""
+    """`version` is what ETag begins with. For requesters it counts, as `updated_at` does, only what they are told."""
 
     number: int
     url: str
@@ -108,7 +108,10 @@ class ActorTold(BaseModel):
 
 
 class EntryTold(BaseModel):
-    """`data` holds what the kind of event holds, and is null where it was erased."""
+    """`data` holds what the kind of event holds, and is null where it was erased.
+
+    `seq` has no gaps: requesters' counts the public ones.
+    """
 
     seq: int
     kind: str
@@ -145,10 +148,10 @@ class Receipt(BaseModel):
     url: str
     version: int
     status: str
-    priority: int
     assignee: int | None
-    team: int | None
     entries: list[EntryBrief]
+    priority: int = 0
+    team: int | None = None
 
 
 class Understood(BaseModel):

@@ -15,7 +15,7 @@ from frontdoor.tickets.queries import sight
 LARGEST = 2**63 - 1
 TOLD = (
     "subject", "status", "hold_for", "hold_until", "hold_reason", "outcome", "requester_id", "assignee_id",
-    "merged_into_id", "created_at", "updated_at", "resolved_at", "closed_at",
+    "merged_into_id", "created_at", "told_at", "resolved_at", "closed_at",
 )  # fmt: skip
 """What a requester is told of a ticket, in a list or on its page."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from frontdoor.log import chain
+from frontdoor.people.actors import Actor
 from frontdoor.people.models import Organisation, Person, Team
 from frontdoor.tickets.models.company import Category, Device, Service
 from frontdoor.tickets.queries import TicketQuerySet
@@ -23,8 +24,19 @@ if TYPE_CHECKING:
 UNRESOLVED = Q(status__in=["new", "open", "hold"])
 
 
+class Version(NamedTuple):
+    """A version as `reader` was told it."""
+
+    number: int
+    reader: Actor
+
+
 class Ticket(models.Model):
-    """One matter. Its number is its primary key and never changes; its version is `last_seq`."""
+    """One matter. Its number is its primary key and never changes; its version is `last_seq`.
+
+    Whoever may not see the desk's own entries gets `told_seq` and `told_at` in its place: how often, and when last,
+    something changed that requesters are told.
+    """
 
     class Status(models.TextChoices):
         NEW = "new", gettext_noop("New")
@@ -145,6 +157,8 @@ class Ticket(models.Model):
 
     last_seq = models.PositiveIntegerField(default=0)
     head = models.BinaryField(max_length=32, default=chain.START)
+    told_seq = models.PositiveIntegerField(default=0)
+    told_at = models.DateTimeField()
 
     objects = TicketQuerySet.as_manager()
 
@@ -152,7 +166,7 @@ class Ticket(models.Model):
     # another sort may have come in since `seen`; with `exactly` (If-Match, RFC 9110) nothing at all may.
     at: datetime
     seen: int | None = None
-    exactly: int | None = None
+    exactly: Version | None = None
     # Nor this: the messages that the verb at work has written.
     written: Sequence[Message] = ()
 
@@ -188,6 +202,10 @@ class Ticket(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.subject}"
+
+    def version(self, reader: Actor) -> int:
+        """What stands for the ticket as this reader knows it: equal as long as nothing they may know has changed."""
+        return self.last_seq if reader.is_staff else self.told_seq
 
     @property
     def is_unresolved(self) -> bool:

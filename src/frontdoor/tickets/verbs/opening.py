@@ -111,7 +111,7 @@ def fresh(subject: str, requester: Person, by: Actor, arrival: Arrival, now: dat
         due_at=priority.due(now, rank), team=arrival.team or _team_of(arrival.service), service=arrival.service,
         category=arrival.category, place=arrival.place or requester.place, channel=arrival.channel, door=arrival.door,
         capture=arrival.capture, capture_seconds=arrival.seconds, happened_at=arrival.happened_at or now,
-        created_at=now, updated_at=now, last_message_at=now, waiting_since=now,
+        created_at=now, updated_at=now, told_at=now, last_message_at=now, waiting_since=now,
     )  # fmt: skip
     ticket.at = now
     return ticket

@@ -37,6 +37,13 @@ WORDS = {
 }
 
 
+TOLD = (
+    "subject", "status", "hold_for", "hold_until", "hold_reason", "channel", "outcome", "requester_id", "assignee_id",
+    "merged_into_id", "last_message_at", "resolved_at", "closed_at",
+)  # fmt: skip
+"""What requesters are told of a ticket itself, beside its public entries."""
+
+
 def verb(
     change: Callable[Concatenate[Ticket, How], Iterator[Event]],
 ) -> Callable[Concatenate[Ticket, How], list[Entry]]:
@@ -89,6 +96,7 @@ def _locked() -> QuerySet[Ticket]:
 def remember(ticket: Ticket) -> None:
     """How it stands in its row; `record` writes only what differs from this."""
     ticket.__dict__["_locked"] = _columns(ticket)
+    ticket.__dict__["_told"] = _told(ticket)
 
 
 def record(ticket: Ticket, happened: Sequence[Event], *, by: Actor) -> list[Entry]:
@@ -108,7 +116,21 @@ def sealed(ticket: Ticket, happened: Sequence[Event], *, by: Actor) -> list[Entr
     ticket.last_seq += len(entries)
     ticket.updated_at = ticket.at
     ticket.head = seal(entries, before=bytes(ticket.head))
+    _tell(ticket, entries)
     return entries
+
+
+def _tell(ticket: Ticket, entries: Sequence[Entry]) -> None:
+    """Count what requesters can see of this, and nothing else: what they can't see leaves no trace for them."""
+    told = _told(ticket)
+    if any(entry.public for entry in entries) or told != ticket.__dict__.get("_told", told):
+        ticket.told_seq += 1
+        ticket.told_at = ticket.at
+    ticket.__dict__["_told"] = told
+
+
+def _told(ticket: Ticket) -> list[Any]:
+    return [ticket.__dict__.get(name) for name in TOLD]
 
 
 def _columns(ticket: Ticket) -> dict[str, Any]:
@@ -142,10 +164,8 @@ def _refuse_stale(ticket: Ticket, name: str, by: Actor) -> None:
     """What came in since the actor looked stops a reply only if it was words, and a change whatever it was."""
     seen, ticket.seen = ticket.seen, None
     exactly, ticket.exactly = ticket.exactly, None
-    if exactly is not None and exactly != ticket.last_seq:
-        raise Stale(
-            "This ticket has changed since you read it.", current=ticket.last_seq, exactly=True
-        )
+    if exactly is not None and exactly.number != (stands := ticket.version(exactly.reader)):
+        raise Stale("This ticket has changed since you read it.", current=stands, exactly=True)
     if seen is None or seen >= ticket.last_seq:
         return
     news: QuerySet[Entry] = ticket.log.filter(seq__gt=seen)
