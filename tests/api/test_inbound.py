@@ -23,6 +23,7 @@ from tests.channels.adapters.email.providers_said import (
     Asked,
     as_json,
     mailgun,
+    mandrill,
     postmark,
     sparkpost,
 )
@@ -112,6 +113,32 @@ def test_what_does_not_bear_the_providers_signature_is_put_aside(db):
         "It does not bear the provider's signature.",
     )
     assert not Ticket.objects.exists()
+
+
+@pytest.mark.parametrize("signed_with", ["key", "another key", "another address", "nothing"])
+def test_mandrills_signature_counts_over_the_address_it_was_given(db, settings, signed_with):
+    settings.SITE_URL = "https://desk.example.org"
+    _, path = made("mandrill", KEY)
+    key = "another-key" if signed_with == "another key" else KEY
+    address = "/mail/in/other/" if signed_with == "another address" else path
+    body, kind, headers = mandrill(MAIL, TO, key, f"https://desk.example.org{address}")
+    assert post(path, (body, kind, {} if signed_with == "nothing" else headers)) == 200
+    run_due()
+
+    row = Spooled.objects.get()
+    wrong = "It does not bear the provider's signature."
+    assert (row.outcome, row.reason) == (
+        ("opened", "") if signed_with == "key" else ("quarantined", wrong)
+    )
+
+
+def test_an_address_of_before_it_was_kept_goes_on_without_its_signature(db):
+    mailbox, path = made("mandrill", KEY)
+    Mailbox.objects.filter(pk=mailbox.pk).update(hook_secret="")
+    post(path, mandrill(MAIL, TO, "another-key"))
+    run_due()
+
+    assert Spooled.objects.get().outcome == "opened"
 
 
 def test_what_holds_no_mail_is_put_aside_with_a_reason(db):

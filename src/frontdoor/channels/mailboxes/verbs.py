@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
+from django.conf import settings as site
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from frontdoor.channels.mailboxes import events
 from frontdoor.channels.mailboxes.addresses import DIRECTORY
@@ -24,6 +26,7 @@ APART = ("addresses", "password", "registration", "signing_key")
 SERVER = ("host", "port", "security", "user")
 PASSWORD = secrets.column(Mailbox, "password")
 SIGNING_KEY = secrets.column(Mailbox, "signing_key")
+HOOK_SECRET = secrets.column(Mailbox, "hook_secret")
 CLIENT_SECRET = secrets.column(Grant, "client_secret")
 
 
@@ -135,23 +138,31 @@ def remove(mailbox: Mailbox, *, by: Actor) -> None:
     DIRECTORY.forget()
     Grant.objects.filter(mailbox=held).delete()
     held.removed_at, held.version = clock.now(), held.version + 1
-    held.password, held.signing_key, held.hook = "", "", None
+    held.password, held.signing_key, held.hook, held.hook_secret = "", "", None, ""
     held.save()
     audit(events.MailboxRemoved(held.pk, address), actor=by.label)
 
 
 @transaction.atomic
 def hook(mailbox: Mailbox, *, by: Actor) -> str:
-    """A new secret for the address that its provider posts to, told once; the former one is worth nothing now."""
+    """A new secret for the address that its provider posts to, told once; the former one is worth nothing now.
+
+    It is looked up by its hash. It is kept sealed as well, since some providers sign the address that they post to.
+    """
     _require(by)
     held = Mailbox.objects.select_for_update().get(pk=mailbox.pk)
     if held.kind != Mailbox.Kind.WEBHOOK or held.removed_at is not None:
         raise Refused("Mail is not handed over to this mailbox by a provider.")
     secret = make("mh_")
-    held.hook = digest(secret)
-    held.save(update_fields=["hook"])
+    held.hook, held.hook_secret = digest(secret), HOOK_SECRET.seal(secret)
+    held.save(update_fields=["hook", "hook_secret"])
     audit(events.MailboxHooked(held.pk), actor=by.label)
     return secret
+
+
+def hook_address(secret: str) -> str:
+    """Where its provider posts to, as it was told."""
+    return f"{site.SITE_URL}{reverse('mail-in', kwargs={'secret': secret})}"
 
 
 def _require(by: Actor) -> None:

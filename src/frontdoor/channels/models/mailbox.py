@@ -53,6 +53,7 @@ class Mailbox(models.Model):
     provider = models.CharField(max_length=12, blank=True)
     # SHA-256 of the secret in the address that the provider posts to.
     hook = models.CharField(max_length=64, unique=True, null=True)
+    hook_secret = SealedText(blank=True, default="")
     signing_key = SealedText(blank=True, default="")
     folder = models.CharField(max_length=200, default="INBOX")
     after = models.CharField(max_length=6, choices=After, default=After.MOVE)

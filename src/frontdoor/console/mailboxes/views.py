@@ -86,8 +86,8 @@ def hook(request: Request, pk: int) -> HttpResponse:
         secret = verbs.hook(mailbox, by=request.actor)
     except Refused as refusal:
         raise Http404 from refusal
-    there = f"{settings.SITE_URL}{reverse('mail-in', kwargs={'secret': secret})}"
-    return show(request, "console/mailboxes/hook.html", {"mailbox": mailbox, "there": there})
+    facts = {"mailbox": mailbox, "there": verbs.hook_address(secret)}
+    return show(request, "console/mailboxes/hook.html", facts)
 
 
 def _form(request: Request, mailbox: Mailbox | None) -> HttpResponse:

@@ -19,6 +19,7 @@ MAIL = letter(To=TO).replace("\n", "\r\n").encode()
 def taken(provider: str, asked: Asked, key: str = "") -> list[tuple[bytes, str, str]]:
     body, kind, headers = asked
     told = {"type": kind, "signature": next(iter(headers.values()), ""), "key": key}
+    told["address"] = ""
     return list(_mails(PROVIDERS[provider], told, body))
 
 

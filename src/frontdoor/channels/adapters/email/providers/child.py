@@ -2,8 +2,8 @@
 
 Started by `unpack.py` as `python -m frontdoor.channels.adapters.email.providers.child SECONDS MEGABYTES`.
 
-Asked is JSON (`provider`, `type`, `signature`, `key`) and the body. Answered is JSON with sender and recipient of each
-mail, then their bytes. Raw mail is handed on as it came: it is not parsed here.
+Asked is JSON (`provider`, `type`, `signature`, `key`, `address`) and the body. Answered is JSON with sender and
+recipient of each mail, then their bytes. Raw mail is handed on as it came: it is not parsed here.
 """
 
 from __future__ import annotations
@@ -35,11 +35,10 @@ def _mails(
 ) -> Iterator[tuple[bytes, str, str]]:
     module = importlib.import_module(f"anymail.webhooks.{provider.module}")
     _keep_raw(module)
-    view = getattr(module, provider.view)(
-        **({provider.key: asked["key"] or "none"} if provider.key else {})
-    )
+    given = {provider.key: asked["key"] or "none", provider.address: asked["address"]}
+    view = getattr(module, provider.view)(**{name: each for name, each in given.items() if name})
     request = _request(provider, asked, body)
-    if provider.key and asked["key"]:
+    if provider.key and asked["key"] and (asked["address"] or not provider.address):
         view.run_validators(request)
     for event in view.parse_events(request):
         message = getattr(event, "message", None)

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from frontdoor.channels import spool
 from frontdoor.channels.adapters.email.children import Children, Stopped
 from frontdoor.channels.adapters.email.wire import frame
-from frontdoor.channels.mailboxes.verbs import SIGNING_KEY
+from frontdoor.channels.mailboxes.verbs import HOOK_SECRET, SIGNING_KEY, hook_address
 from frontdoor.channels.models import Spooled
 from frontdoor.core import storage
 from frontdoor.core.secrets import Unopened
@@ -51,7 +51,9 @@ def unpack(row: Spooled) -> None:
 
 def _asked(row: Spooled) -> list[Unpacked]:
     form = row.form or {}
-    head = {name: form[name] for name in ("provider", "type", "signature")} | {"key": _key(row)}
+    key, secret = _sealed(row)
+    head = {name: form[name] for name in ("provider", "type", "signature")} | {"key": key}
+    head["address"] = hook_address(secret) if secret else ""
     try:
         return UNPACKERS.ask([json.dumps(head).encode(), storage.read_blob(row.sha256)], _told)
     except Stopped as stopped:
@@ -63,9 +65,13 @@ def _told(answer: BinaryIO) -> list[Unpacked]:
     return [Unpacked(frame(answer), sender, recipient) for sender, recipient in envelopes]
 
 
-def _key(row: Spooled) -> str:
+def _sealed(row: Spooled) -> tuple[str, str]:
+    """The provider's key, and the secret in the address that it posts to; each may be empty."""
+    if row.mailbox is None:
+        return "", ""
     try:
-        return SIGNING_KEY.unseal(row.mailbox.signing_key) if row.mailbox else ""
+        secret = HOOK_SECRET.unseal(row.mailbox.hook_secret)
+        return SIGNING_KEY.unseal(row.mailbox.signing_key), secret
     except Unopened as gone:
         raise NoMail(f"The provider's key can't be opened: {gone}") from gone
 
