@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 class Promise(models.Model):
     """One call of a function, promised in somebody's transaction and kept by a worker after it.
 
-    `attempt` counts the claims so far. `again` says that it was promised once more while it ran, for `again_at`.
+    `attempt` counts the claims so far. `again_at` is for when it was promised once more while it ran.
     """
 
     class State(models.TextChoices):
@@ -26,7 +26,6 @@ class Promise(models.Model):
     run_at = models.DateTimeField(db_default=Now())
     unique = models.CharField(max_length=200, null=True)
     state = models.CharField(max_length=6, choices=State, default=State.READY)
-    again = models.BooleanField(default=False)
     again_at = models.DateTimeField(null=True)
     attempt = models.SmallIntegerField(default=0)
     attempts = models.SmallIntegerField()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import F
 
 from frontdoor.core import clock
 from frontdoor.core.models import Promise
@@ -95,6 +99,32 @@ def test_many_promises_are_one_statement(django_assert_num_queries):
         promise_all(Promised(NOTED, ["", str(number)]) for number in range(300))
 
     assert Promise.objects.count() == 300
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_what_an_older_version_promised_once_more_is_kept(again):
+    """The step of the migration, on rows as it finds them: both columns there, the old one telling."""
+    pk = promise(NOTED, ["", "x"], unique="old")
+    step = import_module("frontdoor.core.migrations.0005_no_again")
+    before = MigrationExecutor(connection).loader.project_state(("core", "0004_again_at")).apps
+    with column_of_before(before):
+        old = before.get_model("core", "Promise").objects
+        old.filter(pk=pk).update(again=again, again_at=None if again else F("run_at"))
+        step.tell_by_time(before, None)
+
+    row = Promise.objects.get(pk=pk)
+    assert row.again_at == (row.run_at if again else None)
+
+
+@contextmanager
+def column_of_before(before):
+    """The table with its former column, and without it again."""
+    field = before.get_model("core", "Promise")._meta.get_field("again")
+    kind = f"{field.db_type(connection)} NOT NULL DEFAULT FALSE"
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE core_promise ADD COLUMN again {kind}")
+        yield
+        cursor.execute("ALTER TABLE core_promise DROP COLUMN again")
 
 
 def test_what_promises_itself_for_later_waits_until_then(tmp_path):

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 INSERT = """
 INSERT INTO core_promise (path, args, kwargs, queue, priority, "unique", attempts, lease, run_at,
-    promised_at, state, again, attempt, worker, error)
+    promised_at, state, attempt, worker, error)
 VALUES <rows>
 ON CONFLICT ("unique") WHERE state IN ('ready', 'leased')
-DO UPDATE SET again = (core_promise.state = 'leased'), again_at = CASE
-    WHEN core_promise.again AND core_promise.again_at < excluded.run_at THEN core_promise.again_at
+DO UPDATE SET again_at = CASE
+    WHEN core_promise.state <> 'leased' THEN NULL
+    WHEN core_promise.again_at < excluded.run_at THEN core_promise.again_at
     ELSE excluded.run_at END
 RETURNING id{ring}
 """
-ROW_NOW = "(%s,%s,%s,%s,%s,%s,%s,%s,{now},{now},'ready',FALSE,0,'','')"
-ROW_LATER = "(%s,%s,%s,%s,%s,%s,%s,%s,%s,{now},'ready',FALSE,0,'','')"
+ROW_NOW = "(%s,%s,%s,%s,%s,%s,%s,%s,{now},{now},'ready',0,'','')"
+ROW_LATER = "(%s,%s,%s,%s,%s,%s,%s,%s,%s,{now},'ready',0,'','')"
 
 # Both conditions on `state`: the first is the partial index's own words, without which the index
 # is not taken.
@@ -23,14 +24,14 @@ WITH due AS MATERIALIZED (
     WHERE state IN ('ready', 'leased') AND state = 'ready' AND queue = %s AND run_at <= {now}
     ORDER BY priority DESC, run_at, id LIMIT %s {skip_locked}
 )
-UPDATE core_promise SET state = 'leased', attempt = attempt + 1, again = FALSE, worker = %s,
+UPDATE core_promise SET state = 'leased', attempt = attempt + 1, again_at = NULL, worker = %s,
     started_at = {now}, lease_until = {lease_end}
 FROM due WHERE core_promise.id = due.id
 RETURNING core_promise.id, path, args, kwargs, queue, attempt, attempts, lease, priority, run_at
 """
 
 CLAIM_ONE = """
-UPDATE core_promise SET state = 'leased', attempt = attempt + 1, again = FALSE, worker = %s,
+UPDATE core_promise SET state = 'leased', attempt = attempt + 1, again_at = NULL, worker = %s,
     started_at = {now}, lease_until = {lease_end}
 WHERE id = %s AND state = 'ready' AND run_at <= {now}
 RETURNING id, path, args, kwargs, queue, attempt, attempts, lease
@@ -67,10 +68,9 @@ LOST = """EXISTS (SELECT 1 FROM core_promise WHERE state IN ('ready', 'leased')
 STRUCK = "EXISTS (SELECT 1 FROM core_schedule WHERE next_at <= {now})"
 
 DONE = """
-UPDATE core_promise SET state = CASE WHEN again THEN 'ready' ELSE 'done' END,
-    attempt = CASE WHEN again THEN 0 ELSE attempt END,
-    run_at = CASE WHEN again THEN again_at ELSE run_at END,
-    again = FALSE, finished_at = {now}, lease_until = NULL
+UPDATE core_promise SET state = CASE WHEN again_at IS NOT NULL THEN 'ready' ELSE 'done' END,
+    attempt = CASE WHEN again_at IS NOT NULL THEN 0 ELSE attempt END,
+    run_at = COALESCE(again_at, run_at), again_at = NULL, finished_at = {now}, lease_until = NULL
 WHERE state = 'leased' AND worker = %s AND id IN (<ids>) AND (id, attempt) IN (VALUES <pairs>)
 RETURNING id
 """
@@ -88,10 +88,9 @@ RETURNING id
 """
 
 BURY = """
-UPDATE core_promise SET state = CASE WHEN again THEN 'ready' ELSE 'dead' END,
-    attempt = CASE WHEN again THEN 0 ELSE attempt END,
-    run_at = CASE WHEN again THEN again_at ELSE run_at END,
-    again = FALSE, error = %s, finished_at = {now}, lease_until = NULL
+UPDATE core_promise SET state = CASE WHEN again_at IS NOT NULL THEN 'ready' ELSE 'dead' END,
+    attempt = CASE WHEN again_at IS NOT NULL THEN 0 ELSE attempt END,
+    run_at = COALESCE(again_at, run_at), again_at = NULL, error = %s, finished_at = {now}, lease_until = NULL
 WHERE state = 'leased' AND worker = %s AND id = %s AND attempt = %s
 RETURNING id
 """
