@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import DisallowedHost
+from django.test import RequestFactory
 
 from frontdoor.core.errors import Unsound
 from frontdoor.site import env
@@ -56,6 +58,33 @@ def test_networks_that_may_be_reached_are_named(tmp_path):
         "10.20.0.5",
         "fd00::/64",
     )
+
+
+@pytest.mark.parametrize(
+    ("url", "asked"),
+    [
+        ("https://desk.example.org", "desk.example.org"),
+        ("https://Desk.Example.org:8443/", "desk.example.org:8443"),
+        ("https://[2001:db8::7]:8443", "[2001:db8::7]:8443"),
+        ("https://ana:secret@desk.example.org", "desk.example.org"),
+        ("http://10.1.2.3:8000", "10.1.2.3:8000"),
+        ("http://127.0.0.1:8000", "any.example.org"),
+    ],
+)
+def test_the_desk_answers_for_the_host_of_its_address_however_that_is_written(
+    tmp_path, settings, url, asked
+):
+    files = url.replace("//", "//files.", 1) if url.endswith(".org") and "@" not in url else ""
+    given = {"FRONTDOOR_URL": url} | ({"FRONTDOOR_FILES_URL": files} if files else {})
+    settings.ALLOWED_HOSTS = read(tmp_path, **given).hosts
+
+    assert RequestFactory().get("/", headers={"Host": asked}).get_host() == asked
+    if files:
+        host = files.removeprefix("https://")
+        assert RequestFactory().get("/", headers={"Host": host}).get_host() == host
+    if "127" not in url:
+        with pytest.raises(DisallowedHost):
+            RequestFactory().get("/", headers={"Host": "other.example.org"}).get_host()
 
 
 def test_files_may_have_a_host_name_of_their_own(tmp_path):

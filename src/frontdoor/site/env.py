@@ -19,7 +19,7 @@ from platformdirs import user_data_path
 from frontdoor.channels.adapters.email.signing import Key
 from frontdoor.core.errors import Unsound
 from frontdoor.core.ring import parse as secrets_ring
-from frontdoor.site import dkim
+from frontdoor.site import dkim, public
 
 EGRESS = "FRONTDOOR_EGRESS_ALLOW"
 LARGEST_MESSAGE = 50 * 2**20
@@ -62,6 +62,7 @@ class Env:
     data: Path
     url: str
     files_url: str
+    hosts: list[str]
     database: dict[str, object]
     egress_allow: tuple[str, ...]
     dkim: Key | None
@@ -85,7 +86,7 @@ def read(environ: Mapping[str, str]) -> Env:
     data = Path(environ.get("FRONTDOOR_DATA") or user_data_path("frontdoor")).absolute()
     return Env(
         data=data,
-        **_urls(environ),
+        **public.read(environ),
         database=_database(_secret(environ, "DATABASE_URL"), data),
         egress_allow=_addresses(EGRESS, environ.get(EGRESS, "")),
         dkim=dkim.read(environ, _secret(environ, "FRONTDOOR_DKIM_KEY")),
@@ -119,29 +120,6 @@ def _secret(environ: Mapping[str, str], name: str) -> str:
         except OSError as problem:
             raise Unsound(f"{name}_FILE: {path} can't be read ({problem.strerror}).") from problem
     return environ.get(name, "")
-
-
-def _url(name: str, value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/"):
-        raise Unsound(f"{name}: {value!r} is not an address like https://desk.example.org.")
-    return value.rstrip("/")
-
-
-def _urls(environ: Mapping[str, str]) -> dict[str, Any]:
-    """Of the desk, and of files where they have a host name of their own."""
-    url = _url("FRONTDOOR_URL", environ.get("FRONTDOOR_URL", "http://127.0.0.1:8000"))
-    files = environ.get("FRONTDOOR_FILES_URL", "")
-    return {"url": url, "files_url": _files_url(files, url) if files else ""}
-
-
-def _files_url(value: str, url: str) -> str:
-    found, said = _url("FRONTDOOR_FILES_URL", value), f"FRONTDOOR_FILES_URL: {value!r}"
-    if urlsplit(found).hostname == urlsplit(url).hostname:
-        raise Unsound(f"{said} has the host name of FRONTDOOR_URL. Give files one of their own.")
-    if urlsplit(found).scheme != urlsplit(url).scheme:
-        raise Unsound(f"{said} must begin like FRONTDOOR_URL, both http or both https.")
-    return found
 
 
 def _database(value: str, data: Path) -> dict[str, object]:

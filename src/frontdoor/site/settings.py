@@ -13,14 +13,10 @@ ENV = env.read(os.environ)
 SECRET_KEY = ENV.secret_key
 SECRETS_KEY = ENV.secrets_key
 DEBUG = False
-ALLOWED_HOSTS = (
-    ["*"] if ENV.url.startswith("http://127.0.0.1") else [ENV.url.split("//")[1].split(":")[0]]
-)
+ALLOWED_HOSTS = ENV.hosts
 SITE_URL = ENV.url
 # Empty where files are served on the desk's own host name.
 FILES_URL = ENV.files_url
-if FILES_URL:
-    ALLOWED_HOSTS.append(FILES_URL.split("//")[1].split(":")[0])
 DATA = ENV.data
 MAILBOX = ENV.mailbox
 # Until the desk can be named on its settings page.
