@@ -235,6 +235,26 @@ def test_a_lead_can_black_words_out(enter, lea, ticket):
     assert "help" not in message.body
 
 
+def test_the_form_for_it_is_printed_for_the_message_that_is_asked_for(
+    enter, lea, ana, ticket, as_cy
+):
+    verbs.reply(ticket, body="And my mouse is broken.", by=as_cy, channel="portal")
+    first, second = ticket.messages.order_by("pk")
+    page = f"/desk/tickets/{ticket.pk}/"
+    closed, chosen = (
+        enter(lea).get(f"{page}{more}").content.decode() for more in ("", f"?redact={second.pk}")
+    )
+
+    assert 'name="passage"' not in closed
+    assert f'href="?redact={first.pk}#message-{first.pk}"' in closed
+    assert chosen.count('name="passage"') == 1
+    assert f'<input type="hidden" name="message" value="{second.pk}">' in chosen
+    foreign = enter(ana).get(f"{page}?redact={second.pk}").content.decode()
+    assert 'name="passage"' not in foreign and "?redact=1#" not in foreign
+    for odd in ("x", "9" * 30, "-1", "%00"):
+        assert enter(lea).get(f"{page}?redact={odd}").status_code == 200
+
+
 def test_marked_messages_are_split_off_into_a_ticket_of_their_own(browser_of_ana, ticket, as_cy):
     verbs.reply(ticket, body="And my mouse is broken.", by=as_cy, channel="portal")
     second = ticket.messages.latest("pk")
@@ -297,7 +317,7 @@ def test_a_verb_for_people_has_its_place_on_the_page(enter, ada, ticket):
         "merge": "by the page that shows what it would do", "unmerge": "where something was merged",
         "unlink": "beside a link", "accept": "beside a doubtful message", "doubt": "beside a doubtful message",
         "decline": "beside a suggestion", "confirm": "by the requester, from their mail", "reopen": "once it is over",
-        "close": "once it is fixed",
+        "close": "once it is fixed", "redact": "on the message that is asked for",
         "unfollow": "for who follows",
     }  # fmt: skip
     words = enter(ada).get(address(ticket)).content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,14 +24,16 @@ from frontdoor.tickets.models import Attachment, Ticket
 from frontdoor.tickets.queries import sight
 
 TEMPLATE = "desk/ticket/ticket.html"
+DIGITS = re.compile(r"[0-9]{1,18}")
 
 
 @require_safe
 @desk
 def ticket(request: HttpRequest, visitor: Visitor, number: int) -> HttpResponse:
-    """GET /desk/tickets/<number>/."""
-    found = seen(visitor.actor, number)
-    return page(request, visitor, found)
+    """GET /desk/tickets/<number>/; with `?redact=<message>` its form stands open on that message, and only there."""
+    found, asked_for = seen(visitor.actor, number), request.GET.get("redact", "")
+    redacting = int(asked_for) if DIGITS.fullmatch(asked_for) else 0
+    return page(request, visitor, found, redacting=redacting)
 
 
 @require_safe
@@ -76,7 +79,7 @@ def seen(actor: Actor, number: int) -> Ticket:
 def page(
     request: HttpRequest, visitor: Visitor, ticket: Ticket, status: int = 200, **said: Any
 ) -> HttpResponse:
-    """`said` may hold `conflict` and `refused` in words, and `kept`: the typed text by verb."""
+    """`said` may hold `conflict` and `refused` in words, `kept`: the typed text by verb, and `redacting`: a message."""
     context = {
         "shell": bare(visitor, toast.found(request)),
         "conflict": "",
