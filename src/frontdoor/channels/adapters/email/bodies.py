@@ -234,7 +234,8 @@ def _unpacked(content: bytes, into: Body) -> bool:
         into.attachments.append(
             Attachment(name, _type(file.type, name), file.content, False, file.content_id)
         )
-    into.packed = Shown(tidy(packed.text)[:MAX_BYTES], _packed_html(packed.html, into))
+    html = _packed_html(packed.html, into) or tidy(packed.rich.html)[:MAX_SIZE]
+    into.packed = Shown(tidy(packed.text or packed.rich.text)[:MAX_BYTES], html)
     return True
 
 

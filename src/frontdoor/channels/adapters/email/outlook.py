@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from email.header import Header
 from email.utils import format_datetime, formataddr
 
-from frontdoor.channels.adapters.email import compound, mapi
+from frontdoor.channels.adapters.email import compound, lzfu, mapi
 from frontdoor.channels.adapters.email.compound import Storage
 from frontdoor.channels.adapters.email.mapi import Properties
+from frontdoor.channels.adapters.email.rtf import words
 
 MAX_DEPTH = 5
 MAX_FILES = 500
@@ -119,6 +120,8 @@ def _words(properties: Properties) -> Iterator[bytes]:
         _part("text/plain; charset=utf-8", properties.text(mapi.BODY).encode("utf-8", "replace")),
         _part("text/html", _markup(properties)),
     ]
+    if not any(forms) and (rich := properties.bytes(mapi.RICH)):
+        forms = _rich(rich)
     mark = b"--outlook-words"
     shown = [form for form in forms if form]
     if len(shown) < 2:
@@ -131,6 +134,19 @@ def _words(properties: Properties) -> Iterator[bytes]:
         + mark
         + b"--\r\n"
     )
+
+
+def _rich(packed: bytes) -> list[bytes]:
+    """What rich text says; where it can't be unpacked, itself as a file."""
+    try:
+        found = words(lzfu.unpacked(packed))
+    except lzfu.Broken:
+        kept = 'Content-Disposition: attachment; filename="message.rtf.lzfu"'
+        return [_part("application/octet-stream", packed, kept)]
+    return [
+        _part("text/plain; charset=utf-8", found.text.encode("utf-8", "replace")),
+        _part("text/html; charset=utf-8", found.html.encode("utf-8", "replace")),
+    ]
 
 
 def _markup(properties: Properties) -> bytes:

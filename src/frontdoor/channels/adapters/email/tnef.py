@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from zlib import adler32
 
-from frontdoor.channels.adapters.email import mapi
+from frontdoor.channels.adapters.email import lzfu, mapi
 from frontdoor.channels.adapters.email.charsets import decoded
 from frontdoor.channels.adapters.email.mapi import Properties
+from frontdoor.channels.adapters.email.rtf import Words, words
 
 MAGIC = b"\x78\x9f\x3e\x22"
 MAX_ATTRIBUTES, MAX_FILES = 10_000, 200
@@ -32,10 +33,11 @@ class File:
 
 @dataclass(slots=True)
 class Packed:
-    """`text` and `html` are empty where the pack holds none."""
+    """`text` and `html` are empty where the pack holds none; `rich` is what rich text says where both are."""
 
     text: str = ""
     html: bytes = b""
+    rich: Words = field(default_factory=Words)
     files: list[File] = field(default_factory=list)
 
 
@@ -47,10 +49,10 @@ def unpacked(raw: bytes) -> Packed:
     try:
         for kind, content in _attributes(raw):
             _take(packed, kind, content)
-    except (struct.error, mapi.Broken) as broken:
+    except (struct.error, mapi.Broken, lzfu.Broken) as broken:
         raise Broken(str(broken)) from broken
     packed.files = [file for file in packed.files if file.is_there]
-    if not packed.files and not packed.text and not packed.html:
+    if not (packed.files or packed.text or packed.html or packed.rich.text or packed.rich.html):
         raise Broken("nothing in it")
     return packed
 
@@ -96,6 +98,8 @@ def _take(packed: Packed, kind: int, content: bytes) -> None:
 def _of_message(packed: Packed, properties: Properties) -> None:
     packed.text = properties.text(mapi.BODY) or packed.text
     packed.html = properties.bytes(mapi.HTML) or packed.html
+    if not packed.text and not packed.html and (rich := properties.bytes(mapi.RICH)):
+        packed.rich = words(lzfu.unpacked(rich))
 
 
 def _of_file(file: File, kind: int, content: bytes) -> None:
