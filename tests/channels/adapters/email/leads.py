@@ -80,6 +80,10 @@ LEADS = (
 
 # (from, sent, to, subject) as Outlook and its kin write them above the message that is answered or forwarded.
 LABELS = (
+    ("من", "تاريخ الإرسال", "إلى", "الموضوع"),
+    ("از", "ارسال شده", "به", "موضوع"),
+    ("발신", "날짜", "수신", "제목"),
+    ("प्रेषक", "दिनांक", "प्रति", "विषय"),
     ("From", "Sent", "To", "Subject"),
     ("Von", "Gesendet", "An", "Betreff"),
     ("De", "Envoyé", "À", "Objet"),

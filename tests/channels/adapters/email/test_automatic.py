@@ -37,10 +37,26 @@ def test_an_automatic_reply_says_so(line):
         "Automatická odpoveď: x",
         "Fuera de la oficina: x",
         "Poza biurem: x",
+        "부재중 자동응답: x",
+        "[자동응답] x",
+        "【自動返信】x",
+        "自動返信メール",
+        "Автовідповідь: x",
+        "ตอบกลับอัตโนมัติ: x",
+        "پاسخ خودکار: x",
+        "Automātiskā atbilde: x",
+        "Аутоматски одговор: x",
     ],
 )
 def test_an_automatic_reply_is_known_by_its_subject(subject):
     assert read(mail("Away.", subject=subject)).is_auto_reply
+
+
+@pytest.mark.parametrize(
+    "subject", ["自動応答装置が壊れました", "자동응답기 고장", "Автовідповідач не працює"]
+)
+def test_a_broken_answering_machine_is_no_answer_of_one(subject):
+    assert not read(mail("Please help.", subject=subject)).is_auto_reply
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,34 @@ def test_bold_labels_and_mailto_brackets_are_read():
     assert (found.sender_name, found.sender_address) == ("Ana Ruiz", "ana@customer.example")
 
 
+def test_marks_of_writing_direction_are_no_part_of_labels_and_addresses():
+    mark, end = "\u202a", "\u202c\u200f"
+    found = split(
+        "---------- Forwarded message ---------\n"
+        f"מאת: {mark}ענת{end} <{mark}ana@customer.example{end}>\n{mark}Date: 24 Nov 2025, 9:58{end}\n"
+        "Subject: Printer\nTo: <ben@desk.example>\n\nBroken."
+    )
+    assert found
+    assert (found.sender_name, found.sender_address) == ("ענת", "ana@customer.example")
+    assert (found.date, found.text) == ("24 Nov 2025, 9:58", "Broken.")
+
+
+def test_a_label_of_an_unknown_language_stands_between_known_ones():
+    found = split(f"From: {VALUES[0]}\nXyzzy: {VALUES[1]}\nTo: {VALUES[2]}\nSubject: P\n\nBroken.")
+    assert found
+    assert (found.sender_address, found.date, found.text) == (
+        "ana@customer.example",
+        VALUES[1],
+        "Broken.",
+    )
+
+
+def test_a_sentence_with_a_colon_below_copied_headers_is_text():
+    found = split(f"{block(LABELS[-1])}\nError: 12 on the display\nTo: be seen by all.\n")
+    assert found
+    assert found.text.startswith("Error: 12 on the display")
+
+
 def test_folded_recipients_are_one_value():
     found = split(
         "From: Ana <a@b.c>\nTo: Ben <ben@x.y>,\n Cid <cid@x.y>;\n Dan <dan@x.y>\nSubject: P\n\nBroken."

@@ -7,16 +7,21 @@ from functools import cached_property
 
 from frontdoor.channels.adapters.email.headers import Headers
 
+# Where words are written together, more of a word makes another thing of it: an answering machine is no answer.
+_GLUED = r"(?:メール|メッセージ|です|邮件|郵件|메일|메시지|입니다)?(?!\w)"
 AWAY = re.compile(
-    r"(?i)^\s*(?:auto(?:matic|mated)?[ -]?(?:reply|response|antwort)|automatische antwort|abwesenheits|"
+    r"(?i)^[\s\[【(（［]*(?:auto(?:matic|mated)?[ -]?(?:reply|response|antwort)|automatische antwort|abwesenheits|"
     r"out of (?:the )?office|réponse automatique|respuesta automática|risposta automatica|resposta automática|"
     r"automatisch antwoord|automatiskt svar|automatisk svar|autosvar|automaattinen vastaus|"
-    r"automatická odpověď|automatyczna odpowiedź|автоматический ответ|автоответ|自動返信|自动回复|自動回覆|"
+    r"automatická odpověď|automatyczna odpowiedź|автоматический ответ|автоответ|"
     r"otomatik yanıt|automatikus válasz|răspuns automat|vacation (?:reply|message)|urlaubsvertretung|"
     r"автоматична відповідь|автоматичен отговор|automatická odpoveď|automatski odgovor|samodejni odgovor|"
-    r"αυτόματη απάντηση|מענה אוטומטי|תשובה אוטומטית|رد تلقائي|الرد التلقائي|자동 ?(?:회신|응답)|自动答复|自動応答|"
-    r"trả lời tự động|balasan otomatis|resposta automàtica|automatinis atsakymas|automātiska atbilde|automaatvastus|"
+    r"αυτόματη απάντηση|מענה אוטומטי|תשובה אוטומטית|رد تلقائي|الرد التلقائي|"
+    r"trả lời tự động|balasan otomatis|resposta automàtica|automatinis atsakymas|automātisk[āa] atbilde|automaatvastus|"
     r"message d.absence|absence du bureau|fuera de (?:la )?oficina|fora do escritório|fuori (?:sede|ufficio)|"
+    r"автовідповідь|аутоматски одговор|پاسخ خودکار|स्वचालित (?:उत्तर|जवाब)|balasan automatik|"
+    r"(?:การ)?ตอบกลับอัตโนมัติ|sjálfvirkt svar|automatyczna odpowied|"
+    rf"(?:(?:自動|自动)(?:返信|応答|回复|回覆|答复)|(?:부재중 ?)?자동 ?(?:회신|응답|답장)){_GLUED}|"
     r"poza biurem|mimo kancelář|házon kívül|ofis dışında|вне офиса|poissa toimistolta)"
 )
 DAEMON = re.compile(

@@ -11,6 +11,7 @@ from frontdoor.channels.adapters.email.leads import (
     ADDRESS,
     DATED,
     EMPTY,
+    NO_BIDI,
     lead_end,
     lead_ends,
     next_words,
@@ -125,6 +126,8 @@ def block_at(lines: list[str], at: int) -> Block | None:
     end = at
     for number in range(at, min(len(lines), at + 40)):
         kind, value = _labelled(lines[number])
+        if not kind and fields:
+            kind, value = _unknown(lines, number, fields)
         if kind:
             if kind in fields and kind != "other":
                 break
@@ -140,11 +143,23 @@ def block_at(lines: list[str], at: int) -> Block | None:
 def _labelled(line: str) -> tuple[str, str]:
     if len(line) > 2_000 or not (":" in line or "：" in line):
         return "", ""
+    if not line.isascii():
+        line = line.translate(NO_BIDI)
     found = _LABELLED.match(line)
     if not found:
         return "", ""
     kind = LABEL.get(found[1].strip(" *_").lower().replace("\xa0", " "), "")
-    return kind, found[2].strip(" *_\u200e\u200f") if kind else ""
+    return kind, found[2].strip(" *_") if kind else ""
+
+
+def _unknown(lines: list[str], at: int, fields: dict[str, str]) -> tuple[str, str]:
+    """A label that no list has, where the next line has one that is not there yet: by its value, a date or other."""
+    found = _LABELLED.match(lines[at]) if len(lines[at]) < 300 else None
+    following = _labelled(lines[at + 1])[0] if found and at + 1 < len(lines) else ""
+    if not found or not following or following in fields:
+        return "", ""
+    dated = "date" not in fields and following != "date" and DATED.search(found[2])
+    return ("date" if dated else "other"), found[2].strip(" *_")
 
 
 def _continues(lines: list[str], at: int, last: str, fields: dict[str, str]) -> bool:

@@ -11,7 +11,7 @@ _LABELS = {
         "remetente|mittente|afzender|nadawca|avsändare|από|发件人|寄件者|寄件人|差出人|送信者|"
         "보낸 사람|보낸사람|מאת|من|"
         "pošiljatelj|šalje|odesílatel|odosielateľ|dari|từ|expeditor|saatja|kellelt|de la|送信元|จาก|de la part de|"
-        "пошиљалац|шаље|pošiljalac|no|nuo|изпраща|šaltinis|จาก|فرستنده"
+        "пошиљалац|шаље|pošiljalac|no|nuo|از|발신|보낸이|प्रेषक|изпраща|šaltinis|จาก|فرستنده"
     ),
     "date": (
         "date|sent|datum|gesendet|gesendet am|date d'envoi|envoyé|envoyé le|fecha|enviado|enviado el|enviado "
@@ -20,7 +20,7 @@ _LABELS = {
         "lähetetty|päivämäärä|päiväys|pvm|дата|отправлено|відправлено|надіслано|tarih|gönderildi|gönderilme tarihi|"
         "küldve|elküldve|dátum|odesláno|odoslané|poslano|poslané|trimis|dată|ημερομηνία|στάλθηκε|日期|发送时间|发送日期|寄件日期|"
         "傳送時間|送信日時|送信日|日時|보낸 날짜|보냄|날짜|נשלח|תאריך|"
-        "تاريخ|التاريخ|أرسل|datums|dikirim|tanggal|ngày|đã gửi|"
+        "تاريخ|التاريخ|أرسل|تاريخ الإرسال|ارسال شده|تاریخ|दिनांक|भेजा गया|datums|dikirim|tanggal|ngày|đã gửi|"
         "saadetud|"
         "išsiųsta|nosūtīts|изпратено|wysłane|gönderme tarihi|εστάλη|日付|تم الإرسال|تم الارسال|terkirim|ส่ง|ส่งเมื่อ|"
         "วันที่|poslato|saatmisaeg|enviat el|enviat|послато|датум|on|wann|quando|fecha de envío|sent at|sent on|time"
@@ -29,7 +29,7 @@ _LABELS = {
         "to|an|à|a|para|aan|naar|do|till|til|vastaanottaja|kenelle|кому|до|kime|alıcı|címzett|destinataire|"
         "destinatario|"
         "destinatário|ontvanger|adresat|komu|za|prima|primatelj|către|προς|收件人|收件者|宛先|"
-        "받는 사람|받는사람|אל|إلى|"
+        "받는 사람|받는사람|수신|받는이|به|प्रति|אל|إلى|"
         "kepada|đến|"
         "kellele|kam|kas|до кого|ถึง|adressaat|per a|за|naslovnik|untuk|tới|primalac|прима|al|ke|per"
     ),
@@ -41,7 +41,7 @@ _LABELS = {
     "subject": (
         "subject|betreff|objet|asunto|assunto|oggetto|onderwerp|temat|ämne|emne|aihe|тема|konu|tárgy|předmět|predmet|"
         "subiect|θέμα|主题|主旨|主題|件名|제목|נושא|الموضوع|موضوع|subyek|perihal|chủ đề|teema|tēma|tema|относно|sujet|"
-        "betrifft|เรื่อง|naslov|zadeva|assumpte|subjek|наслов|предмет|tiêu đề|περί"
+        "betrifft|เรื่อง|naslov|zadeva|assumpte|subjek|विषय|наслов|предмет|tiêu đề|περί"
     ),
     "reply_to": (
         "reply-to|reply to|répondre à|antwort an|antworten an|responder a|responder para|rispondi a|beantwoorden|"
@@ -65,7 +65,7 @@ WROTE = re.compile(
     r"je napisala|napisao je|napisala je|је написао|написа|je oseba|kirjutas|rašė|parašė|rakstīja|đã viết|menulis|"
     r"ysgrifennodd|idatzi du|shkroi|gửi|wrote \(\w+\)|<mailto:[^>]*> wrote)(?!\w)|のメッセージ|"
     r"さんは書きました|さんが書きました|"
-    r"写道|寫道|님이 작성|작성|כתב|כתבה|כתב/ה|كتب|كتبت|เขียนว่า|نوشت)"
+    r"写道|寫道|님이 작성|ने लिखा|작성|כתב|כתבה|כתב/ה|كتب|كتبت|เขียนว่า|نوشت)"
 )
 # How such a line begins, before its date or name.
 OPENS = re.compile(

@@ -132,7 +132,7 @@ def _opens_anew(part: str, before: str) -> bool:
 
 def _is_lead(joined: str, lines: list[str], at: int, end: int) -> bool:
     words = sum(bool(line.strip()) for line in lines[at : end + 1])
-    bare = joined.translate(_NO_BIDI).lstrip("> ")
+    bare = joined.translate(NO_BIDI).lstrip("> ")
     dated, addressed = bool(DATED.search(bare)), bool(ADDRESS.search(bare))
     if WROTE.search(bare):
         opened = bool(OPENS.match(bare)) and (dated or addressed)
@@ -144,7 +144,7 @@ def _is_lead(joined: str, lines: list[str], at: int, end: int) -> bool:
 
 
 _BIDI = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_NO_BIDI = dict.fromkeys(map(ord, _BIDI))
+NO_BIDI = dict.fromkeys(map(ord, _BIDI))
 # A date and time, then `Name <address>:` and nothing else, in a language whose verb is not known.
 _SIGNED = re.compile(
     r"[\d\u0660-\u0669]{1,2}[:.][\d\u0660-\u0669]{2}.*<[^<>]*@[^<>]*>[^\w<>]*\w{0,8}[^\w<>]*[:：]$"
