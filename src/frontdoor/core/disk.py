@@ -1,4 +1,4 @@
-"""Is there room on the disk to take something in?"""
+"""Is there room on the disk to take something in, and is it there to stay?"""
 
 from __future__ import annotations
 
@@ -15,3 +15,12 @@ def free(folder: Path) -> int:
 def has_room(folder: Path, spare: int) -> bool:
     """False below `spare` free bytes: then refuse with 452 or 503, before the disk is full."""
     return free(folder) >= spare
+
+
+def sync(folder: Path | str) -> None:
+    """Files that were made, linked or renamed in it are there after a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

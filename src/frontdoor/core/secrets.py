@@ -20,6 +20,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext
 
+from frontdoor.core import disk
 from frontdoor.core.ring import make, parse
 
 FILE = "sealing-keys"
@@ -126,13 +127,13 @@ def _put_first(path: Path) -> None:
     with suppress(FileExistsError):
         os.link(draft, path)
     draft.unlink()
-    _sync(path.parent)
+    disk.sync(path.parent)
 
 
 def _put(text: str) -> None:
     path = Path(settings.DATA) / FILE
     _draft(path, text).replace(path)
-    _sync(path.parent)
+    disk.sync(path.parent)
 
 
 def _draft(path: Path, text: str) -> Path:
@@ -143,11 +144,3 @@ def _draft(path: Path, text: str) -> Path:
         file.flush()
         os.fsync(file.fileno())
     return draft
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

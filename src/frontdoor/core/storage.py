@@ -13,6 +13,8 @@ from typing import BinaryIO
 
 from django.conf import settings
 
+from frontdoor.core import disk
+
 
 class Damaged(Exception):
     """The bytes on disk are no longer those that were kept."""
@@ -119,7 +121,7 @@ def _settle(temporary: str, sha256: str) -> None:
         os.utime(final)  # young again, so that the collector lets it lie until its new row is there
     except FileNotFoundError:
         _name(temporary, final)
-    _sync(os.path.dirname(final))
+    disk.sync(os.path.dirname(final))
     _sync_above(sha256)
 
 
@@ -141,14 +143,6 @@ def _sync_above(sha256: str) -> None:
     root, place = str(_root()), int(sha256[:4], 16)
     lasting = _LASTING.setdefault(root, bytearray(65_536))
     if not lasting[place]:
-        _sync(f"{root}/{sha256[:2]}")
-        _sync(root)
+        disk.sync(f"{root}/{sha256[:2]}")
+        disk.sync(root)
         lasting[place] = 1
-
-
-def _sync(folder: str) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

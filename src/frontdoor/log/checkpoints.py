@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from frontdoor.core import disk
 from frontdoor.log.events import Event
 from frontdoor.log.offline import seal
 
@@ -91,12 +92,4 @@ def add(file: Path, lines: Iterable[bytes]) -> None:
         opened.flush()
         os.fsync(descriptor)
     if new:
-        _sync(file.parent)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        disk.sync(file.parent)

@@ -15,7 +15,7 @@ from typing import IO
 
 from django.conf import settings
 
-from frontdoor.core import db
+from frontdoor.core import db, disk
 from frontdoor.core.errors import Unsound
 from frontdoor.site.archive import about
 from frontdoor.site.archive.about import ABOUT, END, KEYS
@@ -76,7 +76,7 @@ def backup(target: Path) -> Written:
             file.flush()
             os.fsync(file.fileno())
         partial.replace(target)
-        _sync(target.parent)
+        disk.sync(target.parent)
     except OSError as problem:
         raise Unsound(f"{target} could not be written: {problem.strerror}.") from problem
     finally:
@@ -126,11 +126,3 @@ def _blobs() -> Iterator[Path]:
 
 def _private(path: Path) -> IO[bytes]:
     return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b")
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
