@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from django.conf import settings
 from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
@@ -30,7 +27,7 @@ def take(request: HttpRequest, secret: str) -> HttpResponse:
         return _told(403, "There is no such mailbox here.")
     if request.method == "HEAD":  # some providers look whether somebody is there
         return HttpResponse()
-    if mailbox.paused or pressure.is_high() or not has_room(Path(settings.DATA), settings.MIN_FREE):
+    if mailbox.paused or pressure.is_high() or not has_room():
         return _told(503, "Try again later.")
     return _kept(request, mailbox)
 

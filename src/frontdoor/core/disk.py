@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from django.conf import settings
+
 
 def free(folder: Path) -> int:
     """Bytes that we may still write there."""
@@ -12,9 +14,9 @@ def free(folder: Path) -> int:
     return facts.f_bavail * facts.f_frsize
 
 
-def has_room(folder: Path, spare: int) -> bool:
-    """False below `spare` free bytes: then refuse with 452 or 503, before the disk is full."""
-    return free(folder) >= spare
+def has_room() -> bool:
+    """In our own data folder. False a little before the disk is full: then refuse with 452 or 503."""
+    return free(Path(settings.DATA)) >= settings.MIN_FREE
 
 
 def sync(folder: Path | str) -> None:

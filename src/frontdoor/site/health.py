@@ -59,7 +59,7 @@ def _facts() -> dict[str, object]:
     ages = _ages()
     late = {name: round(ages[name]) for name in _late(ages)}
     ours = any(not LAGS[name].elsewhere for name in late)
-    room = disk.has_room(Path(settings.DATA), settings.MIN_FREE)
+    room = disk.has_room()
     return {
         "ready": room and not ours, "degraded": _degraded(ages), "database": "answers", "room": room, "late": late,
     }  # fmt: skip

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.template.backends.jinja2 import Jinja2
 from django.utils.translation import get_language
 
-from frontdoor.core import logs
+from frontdoor.core import disk, logs
 from frontdoor.core.pages import faces, shapes, times
 from frontdoor.core.pages.addresses import address, static
 from frontdoor.core.pages.spoken import Spoken
@@ -46,7 +46,7 @@ def environment(**options: Any) -> jinja2.Environment:
     env = Spoken(**options, trim_blocks=True, lstrip_blocks=True)
     env.globals.update(static=static, url=address, icon=shapes.icon, form_key=_form_key)
     env.globals.update({name: shapes.SHAPES[name] for name in shapes.SHAPES})
-    env.globals["reference"] = logs.reference.get
+    env.globals.update(reference=logs.reference.get, disk_has_room=disk.has_room)
     env.filters.update(
         age=times.age,
         clock=times.clock,

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import socket
-from functools import partial
-from pathlib import Path
 
 import uvicorn
 from django.conf import settings
@@ -47,5 +45,4 @@ def configured(door: Door, http: type[Patient]) -> uvicorn.Config:
 
 def application() -> Door:
     """Everything that answers on the web."""
-    room = partial(has_room, Path(settings.DATA), settings.MIN_FREE)
-    return Door(django(), Refusals(pages()), room)
+    return Door(django(), Refusals(pages()), has_room)

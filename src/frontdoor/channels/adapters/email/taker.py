@@ -10,9 +10,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
-from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import connection
 
@@ -71,7 +69,7 @@ def answers(group: Sequence[Arrived]) -> list[str]:
 
     A database that is away fails all of them, and each would wait for it anew.
     """
-    if not has_room(Path(settings.DATA), settings.MIN_FREE):
+    if not has_room():
         return [FULL] * len(group)
     try:
         if pressure.is_high():

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
-
-from django.conf import settings
 
 from frontdoor.channels import pressure, spool
 from frontdoor.channels.adapters.email.imap.session import LARGEST, Listed, Session
@@ -101,7 +98,7 @@ def _begin(mailbox: Mailbox, session: Session) -> None:
 
 
 def _require_room() -> None:
-    if not has_room(Path(settings.DATA), settings.MIN_FREE):
+    if not has_room():
         raise Trouble("There is no room on our own disk, so mail stays on the server.")
     if pressure.is_high():
         raise Trouble("More mail waits here than can be read at once, so mail stays on the server.")
