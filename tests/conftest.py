@@ -16,6 +16,7 @@ from frontdoor.api.frame import limits
 from frontdoor.channels import pressure
 from frontdoor.channels.mailboxes import addresses
 from frontdoor.people.actors import Actor, acting
+from frontdoor.people.login import passwords
 from frontdoor.people.models import Person, Team
 from frontdoor.tickets.models import Ticket
 from tests import make
@@ -172,5 +173,6 @@ def a_new_minute() -> None:
     """What other tests asked of the API counts against nobody here."""
     limits.TOKENS.forget()
     limits.ADDRESSES.forget()
+    passwords.PLACES.forget()
     addresses.DIRECTORY.forget()
     pressure.GAUGE.forget()

@@ -20,6 +20,7 @@ NAMES = re.compile(
 )
 FRAMEWORKS_OWN = {
     "get_command",
+    "handle_MAIL",
     "handle_RCPT",
     "handle_DATA",
     "handle_HELO",

@@ -167,3 +167,16 @@ def test_no_end_tag_that_a_parser_ignores_hides_how_deep_it_is(hidden):
 )
 def test_what_is_common_is_not_deep_however_much_there_is_of_it(common):
     assert not too_deep(common * 2_000)
+
+
+@pytest.mark.parametrize(
+    "style",
+    ["color:url(http://e.example)", "background-color:\\75rl(//e.example/1)", "color:image(x)"],
+)
+def test_a_style_that_fetches_goes(style):
+    assert sanitised(f'<p title="a" style="{style}">x</p>') == '<p title="a">x</p>'
+
+
+def test_a_colour_stays_and_so_do_words_about_styles():
+    coloured = '<p style="color:rgb(1, 2, 3)">style="url(x)"</p>'
+    assert sanitised(coloured) == coloured

@@ -81,3 +81,16 @@ def test_a_picture_that_a_text_names_stands_where_it_is_named():
     shown = letters.worded("Look: [cid:a@b]\n[cid:logo@c] <x>", {"a@b": "/desk/1"})
 
     assert shown == '<p>Look: <img src="/desk/1" alt="" loading="lazy"><br> &lt;x&gt;</p>'
+
+
+def test_one_that_takes_too_long_is_none(monkeypatch):
+    monkeypatch.setattr(pictures, "SECONDS", -5)
+    with pytest.raises(pictures.NoPicture, match="too long"):
+        pictures.picture(storage.keep(PIXEL + b"slow").sha256)
+
+
+def test_no_more_than_two_are_made_at_once(monkeypatch):
+    monkeypatch.setattr(pictures, "PATIENCE", 0.01)
+    with pictures._places, pictures._places, pytest.raises(pictures.NoPicture, match="too many"):
+        pictures.picture(storage.keep(PIXEL + b"third").sha256)
+    assert pictures.picture(storage.keep(PIXEL + b"third").sha256)

@@ -16,6 +16,7 @@ from frontdoor.core.errors import Refused
 from frontdoor.people import verbs
 from frontdoor.people.actors import SYSTEM
 from frontdoor.people.login import links, passwords, secrets, tokens
+from frontdoor.people.login.brake import Brake
 from frontdoor.people.models import Link, Token
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -228,3 +229,15 @@ def test_another_spelling_of_the_address_is_braked_with_it(ana, spelling):
 
     with pytest.raises(Refused, match="Too many tries"):
         passwords.check(spelling, "correct horse battery")
+
+
+def test_one_password_tried_on_many_addresses_is_braked(ana, monkeypatch):
+    monkeypatch.setattr(passwords, "PLACES", Brake(tries=6, within=passwords.WITHIN))
+    verbs.change_password(ana, password="correct horse battery", by=SYSTEM)
+    for n in range(6):
+        with pytest.raises(Refused, match="don't belong"):
+            passwords.check(f"agent{n}@example.org", "a common one", ip="198.51.100.7")
+
+    with pytest.raises(Refused, match="Too many tries"):
+        passwords.check("ana@example.org", "correct horse battery", ip="198.51.100.7")
+    assert passwords.check("ana@example.org", "correct horse battery", ip="198.51.100.8") == ana

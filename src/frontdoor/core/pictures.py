@@ -8,13 +8,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import frontdoor
 from frontdoor.core import storage
 
 SECONDS, MEGABYTES = 10, 512
+PATIENCE = 5
+_places = threading.BoundedSemaphore(2)
+"""Eight at once would take 4 GB, and every thread that answers."""
 LARGEST = 25 * 2**20
 TYPES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 ENDINGS = frozenset({"png", "jpg", "jpeg", "jpe", "jfif", "gif", "webp", "bmp"})
@@ -53,15 +58,26 @@ def picture(sha256: str) -> Picture:
 
 
 def _anew(source: Path) -> bytes:
-    with source.open("rb") as file:
-        done = subprocess.run(  # noqa: S603  our own module, by our own interpreter
-            [sys.executable, "-m", "frontdoor.core.picture_child", str(SECONDS), str(MEGABYTES)],
-            stdin=file,
-            capture_output=True,
-            env={"PYTHONPATH": str(Path(frontdoor.__file__).parents[1]), "PATH": os.defpath},
-            timeout=SECONDS + 5,
-            check=False,
-        )
+    if not _places.acquire(timeout=PATIENCE):
+        raise NoPicture("too many are being made")
+    try:
+        with source.open("rb") as file:
+            done = _made(file)
+    except subprocess.TimeoutExpired as late:
+        raise NoPicture("it takes too long") from late
+    finally:
+        _places.release()
     if done.returncode != 0 or not done.stdout:
         raise NoPicture("it can't be opened")
     return done.stdout
+
+
+def _made(file: BinaryIO) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(  # noqa: S603  our own module, by our own interpreter
+        [sys.executable, "-m", "frontdoor.core.picture_child", str(SECONDS), str(MEGABYTES)],
+        stdin=file,
+        capture_output=True,
+        env={"PYTHONPATH": str(Path(frontdoor.__file__).parents[1]), "PATH": os.defpath},
+        timeout=SECONDS + 5,
+        check=False,
+    )

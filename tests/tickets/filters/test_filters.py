@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from frontdoor.core import clock
 from frontdoor.core.errors import Refused
+from frontdoor.people.actors import acting
 from frontdoor.people.models import Organisation
 from frontdoor.tickets import filters, verbs
 from frontdoor.tickets.conditions import CONDITIONS
@@ -120,6 +121,16 @@ def test_what_it_has(ticket, other, as_ana, as_cy):
     assert kept("has:attachment", as_ana) == kept("has:note", as_ana) == [ticket.pk]
     assert kept("has:link", as_ana) == [ticket.pk, other.pk] and kept("has:reply", as_ana) == []
     assert kept("has:attachment", as_cy) == []
+
+
+def test_a_link_to_what_one_does_not_see_is_none(ticket):
+    payroll = make.team("Payroll", private=True)
+    insider = acting(make.person("Ina", "agent", payroll))
+    hidden = make.ticket("Secret", requester=make.person("Zoe"), team=payroll)
+    verbs.link(hidden, other=ticket, by=insider)
+
+    assert kept("has:link", insider) == [ticket.pk, hidden.pk]
+    assert kept("has:link", acting(make.person("Ann", "agent", make.team("Other")))) == []
 
 
 def test_numbers(ticket, other, as_ana):

@@ -33,6 +33,11 @@ class Brake:
             if len(self._wrong) > PLACES:
                 self._wrong.popitem(last=False)
 
+    def forget(self) -> None:
+        """Start anew, in this process."""
+        with self._lock:
+            self._wrong.clear()
+
     def _recent(self, place: str) -> deque[datetime]:
         wrong = self._wrong.setdefault(place, deque(maxlen=self._tries))
         while wrong and clock.now() - wrong[0] > self._within:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_noop
 
 from frontdoor.core.errors import Refused
 from frontdoor.tickets.conditions import Asked, condition, one_of
-from frontdoor.tickets.models import Attachment, Message, TicketLink
-from frontdoor.tickets.queries import readable
+from frontdoor.tickets.models import Attachment, Message, Ticket, TicketLink
+from frontdoor.tickets.queries import readable, visible
 
 
 def _attachment(asked: Asked) -> Q:
@@ -27,8 +27,15 @@ def _note(asked: Asked) -> Q:
 def _link(asked: Asked) -> Q:
     if not asked.actor.is_staff:
         raise Refused("“{value}” is none of {names}.", value="link", names="attachment, reply")
-    out, back = TicketLink.objects.values("ticket_id"), TicketLink.objects.values("other_id")
-    return Q(pk__in=out) | Q(pk__in=back)
+    # A link to what the asker does not see is none: else it would tell that something is there (trust.md, S11).
+    seen, links = visible(asked.actor), TicketLink.objects.all()
+    tickets = Ticket.objects.filter(seen)
+    out, back = (
+        (links.filter(other__in=tickets), links.filter(ticket__in=tickets))
+        if seen
+        else (links, links)
+    )
+    return Q(pk__in=out.values("ticket_id")) | Q(pk__in=back.values("other_id"))
 
 
 THINGS: dict[str, Callable[[Asked], Q]] = {

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
+from django.db.models import Q
+
+from frontdoor.core import clock
 from frontdoor.core.errors import Refused
 from frontdoor.people.actors import Actor, acting
 from frontdoor.people.directory import known_or_new
@@ -16,8 +20,10 @@ from frontdoor.tickets.events import (
     HelpAsked,
     Unfollowed,
 )
-from frontdoor.tickets.models import Participant, Ticket
+from frontdoor.tickets.models import Entry, Participant, Ticket
 from frontdoor.tickets.verbs.verb import verb
+
+STRANGERS_A_DAY = 20
 
 
 @verb
@@ -103,6 +109,19 @@ def _change_hands(ticket: Ticket, to: Person) -> None:
     ticket.requester, ticket.organisation_id = to, to.organisation_id
 
 
+def _require_few(who: Person, by: Actor) -> None:
+    """Or the desk would carry anybody's words to whomever they like (trust.md, S21). Who proved an address is free."""
+    if who.addresses.exclude(verified_at=None).exists():
+        return
+    own = Q(actor=f"person:{by.me}") | Q(actor__startswith=f"person:{by.me}/")
+    since = clock.now() - timedelta(days=1)
+    if Entry.objects.filter(own, kind=Followed.kind, at__gt=since).count() >= STRANGERS_A_DAY:
+        raise Refused(
+            "At most {most} people can be added in one day. Ask the desk to add others.",
+            most=STRANGERS_A_DAY,
+        )
+
+
 @verb
 def follow(
     ticket: Ticket, *, by: Actor, person: Person | None = None, email: str = ""
@@ -116,6 +135,8 @@ def follow(
         raise Refused("Choose a person.")
     if who.pk != by.person_id and not by.is_staff and ticket.requester_id != by.person_id:
         raise Refused("Only the requester or the desk can add others.")
+    if who.pk != by.person_id and not by.is_staff:
+        _require_few(who, by)
     if who.pk != ticket.requester_id and put(ticket, who, Participant.Role.FOLLOWER):
         yield Followed(who.pk)
 

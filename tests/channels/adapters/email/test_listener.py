@@ -264,3 +264,14 @@ def test_what_is_said_before_tls_is_forgotten(port, settings, tmp_path):
         line.sendall(b"RCPT TO:<desk@localhost>\r\n")
         assert not line.recv(100).startswith(b"250")
         raise OSError("it asked for a sender")
+
+
+@pytest.mark.parametrize("sender", [b"a\0b@evil.example", b"\xff\xfe@evil.example", b"a\x0bb@x.y"])
+def test_a_sender_that_no_database_can_keep_is_refused_before_its_mail(port, sender):
+    talk = Talk(port)
+    talk.say(b"EHLO x\r\n")
+    assert talk.say(b"MAIL FROM:<" + sender + b">\r\n").startswith(b"553 5.1.7")
+
+    talk.letter()
+    assert talk.say(b"Subject: next\r\n\r\nx\r\n.\r\n").startswith(b"250")
+    assert Spooled.objects.get().sender == "a@example.org"

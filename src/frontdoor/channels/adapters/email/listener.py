@@ -31,6 +31,7 @@ LARGEST = 35_000_000
 PATIENCE = 60.0
 GRACE = 8.0
 NOBODY = "550 5.1.1 There is no such mailbox here"
+UNREADABLE = "553 5.1.7 The sender's address can't be read"
 PAUSED = "450 4.2.1 This mailbox is paused, try again later"
 TOO_LARGE = f"552 5.3.4 Mail here has at most {LARGEST // 1_000_000} MB"
 _ATOMS = r"[A-Za-z0-9_+=-]+(?:\.[A-Za-z0-9_+=-]+)*"
@@ -44,13 +45,23 @@ class Gate:
         self._taker = Taker()
         self._lookups = ThreadPoolExecutor(2, thread_name_prefix="recipients")
 
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """An address that can't be written down would hold up whatever comes beside it."""
+        if _cannot_be_kept(address):
+            return UNREADABLE
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
+
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         """Only what is ours, and at most 100 of it; control characters are nobody's."""
         if len(envelope.rcpt_tos) >= MOST_RECIPIENTS:
             return "452 4.5.3 Too many recipients"
-        if any(ord(c) < 33 or ord(c) == 127 for c in address):
+        if _cannot_be_kept(address):
             return NOBODY
         loop = asyncio.get_running_loop()
         if refused := await loop.run_in_executor(self._lookups, _refused, address):
@@ -144,6 +155,11 @@ def _speaker(gate: Gate) -> SMTP:
         timeout=PATIENCE,
         tls_context=certificate.context(),
     )
+
+
+def _cannot_be_kept(address: str) -> bool:
+    """It holds spaces or control characters, or bytes that are no UTF-8."""
+    return any(ord(c) < 33 or ord(c) == 127 or 0xD800 <= ord(c) < 0xE000 for c in address)
 
 
 def _refused(address: str) -> str:
