@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Mapping
+
 from django.db import models, transaction
+from django.utils.functional import lazy
+from django.utils.translation import ngettext
 
 from frontdoor.core.errors import NotAllowed, Refused
 from frontdoor.people import events
@@ -10,6 +15,17 @@ from frontdoor.people.actors import Actor
 from frontdoor.people.audit import audit
 
 CONFIGURE = "configure"
+COUNTED: dict[str, Callable[[int], str]] = {
+    "ticket": lambda count: ngettext("{count} ticket", "{count} tickets", count),
+    "membership": lambda count: ngettext("{count} member", "{count} members", count),
+    "person": lambda count: ngettext("{count} person", "{count} people", count),
+    "service": lambda count: ngettext("{count} service", "{count} services", count),
+    "mailbox": lambda count: ngettext("{count} mailbox", "{count} mailboxes", count),
+    "custom field": lambda count: ngettext("{count} field", "{count} fields", count),
+    "team": lambda count: ngettext("{count} team", "{count} teams", count),
+    "signature": lambda count: ngettext("{count} signature", "{count} signatures", count),
+}
+"""By the name of a model, how many of its rows there are."""
 
 
 @transaction.atomic
@@ -25,18 +41,27 @@ def keep(row: models.Model, *, by: Actor) -> None:
 def remove(row: models.Model, *, by: Actor) -> None:
     """Raises Refused where anything else in the desk stands on it: history is not rewritten by a list."""
     _require(by)
-    if uses := [words for link in row._meta.related_objects if (words := _uses(row, link))]:
-        raise Refused("This is still in use: {uses}. Rename it instead.", uses=", ".join(uses))
+    if held := _held(row):
+        uses = lazy(_worded, str)(held)
+        raise Refused("This is still in use: {uses}. Rename it instead.", uses=uses)
     gone = row.pk
     row.delete()
     _told(row, gone, "removed", by)
 
 
-def _uses(row: models.Model, link: models.fields.reverse_related.ForeignObjectRel) -> str:
-    held = link.related_model._base_manager.filter(**{link.field.name: row.pk}).count()
-    name = link.related_model._meta
-    return (
-        f"{held:,} {name.verbose_name if held == 1 else name.verbose_name_plural}" if held else ""
+def _held(row: models.Model) -> Mapping[str, int]:
+    """How many rows of each kind stand on it."""
+    held: Counter[str] = Counter()
+    for link in row._meta.related_objects:
+        rows = link.related_model._base_manager.filter(**{link.field.name: row.pk})
+        held[str(link.related_model._meta.verbose_name)] += rows.count()
+    return +held
+
+
+def _worded(held: Mapping[str, int]) -> str:
+    return ", ".join(
+        COUNTED[name](count).format(count=f"{count:,}") if name in COUNTED else f"{count:,} {name}"
+        for name, count in held.items()
     )
 
 

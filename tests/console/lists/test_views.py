@@ -10,6 +10,9 @@ from frontdoor.tickets import verbs
 from frontdoor.tickets.models import Category, CustomField, Device, Service
 from tests import make
 from tests.desk.conftest import signed_in
+from tests.speech import german
+
+__all__ = ["german"]
 
 TYPED = {
     "services": {"name": "VPN", "critical": "on"},
@@ -92,6 +95,17 @@ def test_what_tickets_stand_on_is_not_removed(browser_of_ada, ticket, as_ana):
     assert refused.status_code == 422
     assert "still in use: 1 ticket" in refused.content.decode()
     assert Service.objects.filter(pk=mail.pk).exists()
+
+
+def test_what_stands_on_it_is_counted_in_the_readers_language(
+    browser_of_ada, ticket, as_ana, german
+):
+    mail = Service.objects.create(name="Mail")
+    other = make.ticket(requester=ticket.requester)
+    for each in (ticket, other):
+        verbs.change(each, field="service", value=mail.pk, by=as_ana)
+    refused = browser_of_ada.post(path("services", mail.pk, "remove"), HTTP_ACCEPT_LANGUAGE="de")
+    assert "Das wird noch gebraucht: 2 Tickets." in refused.content.decode()
 
 
 def test_a_field_that_was_added_is_on_the_ticket_and_keeps_its_kind(

@@ -74,3 +74,15 @@ def test_a_template_shows_no_unmarked_word(path):
 )
 def test_an_unmarked_word_is_found(source):
     assert len(unmarked(source)) == 1
+
+
+SCRIPTS = sorted(p for p in ROOT.glob("*/static/**/*.js") if p.name != "htmx.js")
+# What a thrown error says is for whoever mends it.
+SAID = re.compile(r"""(?<!Error\()(["'`])(?=[A-Z])[^"'`\n]*[a-z] [^"'`\n]*\1""")
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+def test_a_script_has_no_words_of_its_own(path):
+    """They come with the element, in its data."""
+    code = re.sub(r"^\s*//.*$", "", path.read_text(), flags=re.MULTILINE)
+    assert [found[0] for found in SAID.finditer(code)] == []
