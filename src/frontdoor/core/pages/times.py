@@ -6,9 +6,12 @@ from datetime import date as Day
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
+from frontdoor.core.pages.tongues import said
+
+NOW = gettext_noop("now")
 MINUTE, HOUR, DAY, WEEK = 60, 3600, 86_400, 604_800
 
 
@@ -18,7 +21,7 @@ def age(since: datetime, now: datetime) -> str:
     for size, unit in ((10 * WEEK, "w"), (DAY, "d"), (HOUR, "h"), (MINUTE, "m")):
         if seconds >= size:
             return f"{int(seconds // (WEEK if unit == 'w' else size))}{unit}"
-    return _("now")
+    return said(NOW)
 
 
 def span(length: timedelta) -> str:

@@ -32,6 +32,7 @@ class Said:
     look: Tag
     undelivered: Tag
     door: Tag
+    nobody: Markup
 
 
 @once_a_language
@@ -47,6 +48,7 @@ def said() -> Said:
             "warn", _("mail failed"), _("A mail about this could not be sent; the ticket says why")
         ),
         door=Tag("hand", _("side door"), _("This came to a person instead of the desk")),
+        nobody=shapes.avatar(None),
     )
 
 
@@ -74,7 +76,7 @@ def _row(ticket: Listed, now: datetime, say: Said, *, next_up: bool, raised: boo
         status=shapes.status(_status(ticket, tongue)),
         priority=shapes.prio(tongue.priorities[ticket.priority]),
         due=shapes.due(promised(tongue, ticket, now)),
-        assignee=shapes.avatar(_holder(ticket)),
+        assignee=_holder(ticket, say),
         opened=ticket.created_at.isoformat(timespec="minutes"),
         opened_words=times.clock(ticket.created_at, now),
         age=times.age(ticket.created_at, now),
@@ -111,10 +113,10 @@ def promised(tongue: Tongue, ticket: Promised, now: datetime) -> Promise:
     return tongue.running(ticket.due_at, ticket.created_at, now)
 
 
-def _holder(ticket: Listed) -> Face | None:
+def _holder(ticket: Listed, say: Said) -> Markup:
     if ticket.assignee_id is None:
-        return None
-    return face(ticket.assignee_id, ticket.assignee or "", agent=True)
+        return say.nobody
+    return shapes.avatar(face(ticket.assignee_id, ticket.assignee or "", agent=True))
 
 
 def agent(person: Person | None) -> Face | None:

@@ -7,11 +7,11 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from frontdoor.channels.kept import told
 from frontdoor.core.pages import times
+from frontdoor.core.pages.tongues import said as _
 from frontdoor.desk.ticket.names import Names
 from frontdoor.desk.words import tongue
 from frontdoor.log.events import Event
