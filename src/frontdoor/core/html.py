@@ -131,9 +131,10 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel", "cid"})
 _REMOTE = re.compile(r'(<img(?: [a-z-]+="[^"]*")*?) src="(?!cid:)')
 
 
-# A colour is a word or a number; url(…) fetches, in whatever shows this where our own policy does not hold.
+# A colour is a word or a number; url(…) fetches, in whatever shows this where our own policy does not hold. A style of
+# which nothing was left goes, too.
 _FETCHING = re.compile(
-    r'(<[a-z0-9]+(?: [a-z-]+="[^"]*")*?) style="[^"]*(?<!rgb)(?<!rgba)(?<!hsl)(?<!hsla)\([^"]*"'
+    r'(<[a-z0-9]+(?: [a-z-]+="[^"]*")*?) style="(?:[^"]*(?<!rgb)(?<!rgba)(?<!hsl)(?<!hsla)\([^"]*)?"'
 )
 
 
