@@ -102,15 +102,23 @@ def _told_before(mail: Mail) -> list[str]:
     """The first to use an id need not be the honest one (trust.md, R08): the second is shown, and flagged."""
     same = (plain(body_of(mail)), mail.html)
     told = _by_id(message_id=mail.message_id[:255]) if mail.message_id else []
-    if all(each == same for each in told):
+    words = all((body, html) == same for body, html, _ in told)
+    if words and _subjects(told) <= {plain(mail.subject)[:255]}:
         return []
     return ["Another message with the same Message-ID and other words came before this one."]
+
+
+def _subjects(told: Sequence[tuple[str, str, str | None]]) -> set[str]:
+    """As the mail log has them: a ticket's own may have been changed since."""
+    keys = [(key or "").partition(".")[0] for _, _, key in told]
+    rows = Spooled.objects.filter(pk__in=[int(key) for key in keys if key.isdecimal()])
+    return set(rows.values_list("subject", flat=True)) if keys else set()
 
 
 @prepared
 def _by_id() -> QuerySet[Message, Any]:
     named = Message.objects.filter(message_id=Given("message_id", CharField()))
-    return named.exclude(message_id="").order_by("pk").values_list("body", "html")[:10]
+    return named.exclude(message_id="").order_by("pk").values_list("body", "html", "spool_key")[:10]
 
 
 def with_id(ids: Sequence[str]) -> QuerySet[Message]:
