@@ -1,11 +1,15 @@
-"""What can go wrong in the domain, in the words we show to people."""
+"""What can go wrong in the domain, in the words we show to people.
+
+The command line needs these before it needs Django, which is therefore loaded only where something is told.
+"""
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
-from django.utils import translation
-from django.utils.functional import Promise, lazy
-from django.utils.translation import gettext_noop
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.core.exceptions import ValidationError
 
 
 class Refused(Exception):
@@ -23,14 +27,20 @@ class Refused(Exception):
     @property
     def words(self) -> str:
         """In the language that is active: on a page, its reader's."""
-        said = translation.gettext(self.sentence)
+        from django.utils.translation import gettext  # noqa: PLC0415 -- see above
+
+        said = gettext(self.sentence)
         return said.format(**self.values) if self.values else said
 
     def __str__(self) -> str:
-        if any(isinstance(value, Promise) for value in self.values.values()):
-            with translation.override("en"):
-                return self.sentence.format(**self.values)
-        return self.sentence.format(**self.values) if self.values else self.sentence
+        if not self.values:
+            return self.sentence
+        from django.utils.functional import Promise  # noqa: PLC0415 -- see above
+        from django.utils.translation import override  # noqa: PLC0415 -- see above
+
+        marked = any(isinstance(value, Promise) for value in self.values.values())
+        with override("en") if marked else nullcontext():
+            return self.sentence.format(**self.values)
 
 
 class NotAllowed(Refused):
@@ -60,6 +70,11 @@ class TooSlow(Refused):
         super().__init__(sentence, seconds=f"{seconds:g}")
 
 
+def gettext_noop(sentence: str) -> str:
+    """Marked for translation, as Django's own of this name marks it, without Django."""
+    return sentence
+
+
 def unfit(label: object, problem: ValidationError) -> Refused:
     """The refusal of a value that doesn't fit its field, with the reasons that the form gives."""
     return Refused("{label}: {problem}", label=label, problem=_reasons(problem))
@@ -67,6 +82,8 @@ def unfit(label: object, problem: ValidationError) -> Refused:
 
 def _reasons(problem: ValidationError) -> object:
     """Chosen when shown: a form's reasons are in the language that is active."""
+    from django.utils.functional import lazy  # noqa: PLC0415 -- see above
+
     return lazy(lambda: " ".join(problem.messages), str)()
 
 
