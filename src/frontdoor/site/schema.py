@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from frontdoor.core.db import backend
+
 log = logging.getLogger("frontdoor.prepare")
 
 
@@ -22,4 +24,5 @@ def migrate() -> None:
     """Brings the tables up to this version."""
     if waiting := pending():
         log.info("Bringing the database up to date (%d steps)", len(waiting))
-        call_command("migrate", interactive=False, verbosity=0)
+        with backend().patient():
+            call_command("migrate", interactive=False, verbosity=0)

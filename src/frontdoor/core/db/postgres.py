@@ -103,6 +103,27 @@ def long_read() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def patient() -> Iterator[None]:
+    """Around a change of the tables: a statement over all tickets of a large desk takes minutes."""
+    with _without("statement_timeout"):
+        yield
+
+
+@contextmanager
+def _without(*limits: str) -> Iterator[None]:
+    """Of this connection alone, outside a transaction; then they are again what the settings say."""
+    with connection.cursor() as cursor:
+        for limit in limits:
+            cursor.execute(f"SET {limit} = 0")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            for limit in limits:
+                cursor.execute(f"RESET {limit}")
+
+
 def make_append_only(editor: BaseDatabaseSchemaEditor, table: str, columns: list[str]) -> None:
     """Refuse DELETE, and every UPDATE but the blanking of payload and salt. `columns` are those that never change."""
     kept = " AND ".join(f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}" for column in columns)
@@ -135,8 +156,8 @@ def folder() -> Path | None:
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """Waits until no other process of this desk is inside, on this or another machine."""
-    with connection.cursor() as cursor:
+    """Waits until no other process of this desk is inside, on this or another machine, however long that is."""
+    with _without("statement_timeout", "lock_timeout"), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [_ALONE])
     try:
         yield

@@ -114,6 +114,12 @@ def long_read() -> Iterator[None]:
     yield
 
 
+@contextmanager
+def patient() -> Iterator[None]:
+    """Around a change of the tables; no statement is stopped here."""
+    yield
+
+
 def make_append_only(editor: BaseDatabaseSchemaEditor, table: str, columns: list[str]) -> None:
     """Refuse DELETE, and every UPDATE but the blanking of payload and salt. `columns` are those that never change."""
     kept = " AND ".join(f"NEW.{column} IS OLD.{column}" for column in columns)
