@@ -197,6 +197,8 @@ class Ticket(models.Model):
                 name="ticket_counts",
             ),
             models.Index(fields=["requester", "-id"], name="ticket_by_requester"),
+            models.Index(fields=["assignee", "-id"], name="ticket_by_assignee"),
+            models.Index(fields=["author", "-id"], name="ticket_by_author"),
             models.Index(fields=["-updated_at", "-id"], name="ticket_by_change"),
         ]
 
