@@ -18,15 +18,11 @@ def _attachment(asked: Asked) -> Q:
     return Q(pk__in=files.values("message__ticket_id"))
 
 
-def _note(asked: Asked) -> Q:
-    if not asked.actor.is_staff:
-        raise Refused("“{value}” is none of {names}.", value="note", names="attachment, reply")
+def _note(_: Asked) -> Q:
     return Q(pk__in=Message.objects.filter(public=False).values("ticket_id"))
 
 
 def _link(asked: Asked) -> Q:
-    if not asked.actor.is_staff:
-        raise Refused("“{value}” is none of {names}.", value="link", names="attachment, reply")
     # A link to what the asker does not see is none: else it would tell that something is there (trust.md, S11).
     seen, links = visible(asked.actor), TicketLink.objects.all()
     tickets = Ticket.objects.filter(seen)
@@ -44,8 +40,13 @@ THINGS: dict[str, Callable[[Asked], Q]] = {
     "link": _link,
     "reply": lambda asked: Q(first_reply_at__isnull=False),
 }
+STAFF_ONLY = frozenset({"note", "link"})
 
 
 @condition("has", label=gettext_noop("Has"), example="attachment", audience="everybody")
 def has(asked: Asked) -> Q:
-    return THINGS[one_of({name: name for name in THINGS}, asked)](asked)
+    thing = one_of({name: name for name in THINGS}, asked)
+    if thing in STAFF_ONLY and not asked.actor.is_staff:
+        names = ", ".join(sorted(THINGS.keys() - STAFF_ONLY))
+        raise Refused("“{value}” is none of {names}.", value=thing, names=names)
+    return THINGS[thing](asked)

@@ -16,13 +16,13 @@ from frontdoor.tickets.conditions import CONDITIONS, Asked, Condition, may_ask
 from frontdoor.tickets.models import Ticket
 from frontdoor.tickets.queries import TicketQuerySet
 
-# Not what would be read as a sign, as an address or as the start of something else.
 # What people try first, coming from other desks and mail programs.
 MEANT = {
     "from": "requester", "for": "requester", "owner": "assignee", "agent": "assignee", "to": "assignee",
     "state": "status", "prio": "priority", "queue": "team", "via": "channel", "label": "tag",
 }  # fmt: skip
 
+# Not what would be read as a sign, as an address or as the start of something else.
 BARE = re.compile(r"(?![<>=:/])[^\s,\"]+")
 
 
