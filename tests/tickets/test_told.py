@@ -7,8 +7,11 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
+from frontdoor.api.reads import tickets as api
+from frontdoor.portal.ticket import find as portal
 from frontdoor.tickets import verbs
 from frontdoor.tickets.models import Ticket
+from frontdoor.tickets.verbs import verb
 from tests import make
 
 
@@ -37,3 +40,8 @@ def test_a_merge_tells_the_survivors_requester_only_what_they_see(as_ana, ticket
     other.refresh_from_db()
     ticket.refresh_from_db()
     assert (ticket.told_seq, other.told_seq, other.last_seq) == (2, 1, 2)
+
+
+@pytest.mark.parametrize("shown", [portal.TOLD, api.PLAIN], ids=["portal", "API"])
+def test_whatever_requesters_are_shown_of_a_ticket_counts_in_its_version(shown):
+    assert set(shown) - {"created_at", "told_at"} <= set(verb.TOLD)
